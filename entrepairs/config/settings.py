@@ -1,0 +1,142 @@
+"""All settings. Values come from the environment; docs/settings.md tells each."""
+
+from pathlib import Path
+
+from entrepairs.config.environment import Environment
+from entrepairs.config.keys import secret_key
+
+env = Environment()
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DATA = env.path("ENTREPAIRS_DATA", Path("data"))
+DEMO = env.boolean("ENTREPAIRS_DEMO")
+HTTPS = env.boolean("ENTREPAIRS_HTTPS", default=not DEMO)
+DEBUG = env.boolean("ENTREPAIRS_DEBUG")
+TILES_ADDRESS = env.https_address("ENTREPAIRS_TILES")
+TRUSTED_PROXIES = env.integer("ENTREPAIRS_PROXIES", 0, low=0, high=5)
+PORT = env.integer("PORT", 8000, low=1, high=65535)
+WORKERS = env.integer("ENTREPAIRS_WORKERS", 2, low=1, high=64)
+BIND = env.text("ENTREPAIRS_BIND", "127.0.0.1")
+SECRET_KEY = env.text("ENTREPAIRS_SECRET_KEY") or secret_key(DATA)
+ALLOWED_HOSTS = env.words("ENTREPAIRS_HOSTS", "127.0.0.1,[::1],localhost,.localhost")
+TIME_ZONE = env.text("ENTREPAIRS_TIME_ZONE", "Europe/Brussels")
+
+INSTALLED_APPS = [
+    "entrepairs.core",
+    "entrepairs.places",
+    "entrepairs.organisations",
+    "entrepairs.ui",
+    "entrepairs.search",
+    "entrepairs.people",
+    "entrepairs.importing",
+    "entrepairs.directory",
+    "entrepairs.website",
+    "entrepairs.demo",
+    "template_partials",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "wagtail.admin",
+    "wagtail.snippets",
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.users",
+    "wagtail.sites",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "entrepairs.organisations.middleware.NetworkMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "entrepairs.config.urls"
+WSGI_APPLICATION = "entrepairs.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": env.database("DATABASE_URL", DATA / "entrepairs.sqlite3")}
+CACHES = {"default": env.cache("CACHE_URL")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+LOGIN_URL = "wagtailadmin_login"
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [
+    ("fr", "Français"),
+    ("nl", "Nederlands"),
+    ("de", "Deutsch"),
+    ("en", "English"),
+]
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT = DATA / "media"
+MEDIA_URL = "/media/"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# A visitor has no cookie; those who sign in have one, kept from scripts.
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 60 * 60 * 12
+CSRF_USE_SESSIONS = True
+CSRF_COOKIE_SECURE = HTTPS
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+WAGTAIL_SITE_NAME = "Entrepairs"
+WAGTAILADMIN_BASE_URL = env.text("ENTREPAIRS_ADDRESS", f"http://127.0.0.1:{PORT}")
+WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+    ("fr", _("French")),
+    ("nl", _("Dutch")),
+    ("de", _("German")),
+    ("en", _("English")),
+]
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILDOCS_SERVE_METHOD = "serve_view"

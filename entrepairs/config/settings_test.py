@@ -1,0 +1,23 @@
+"""Settings of the tests: those of production, in memory, without the outside."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("ENTREPAIRS_DATA", tempfile.mkdtemp(prefix="entrepairs-test-"))
+os.environ.setdefault("ENTREPAIRS_HTTPS", "0")
+
+from entrepairs.config.settings import *  # noqa: F403
+from entrepairs.config.settings import DATABASES, TEMPLATES
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost", ".localhost"]
+DATABASES["default"].setdefault("TEST", {})
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {
+        "NAME": Path(os.environ["ENTREPAIRS_DATA"]) / "test.sqlite3"
+    }
+else:
+    DATABASES["default"]["OPTIONS"].pop("pool", None)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""

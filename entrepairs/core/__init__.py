@@ -1,0 +1,1 @@
+"""What every app may use: errors, text, time, geography, requests. No models."""

@@ -1,0 +1,19 @@
+"""Text made comparable: without case, accents or punctuation."""
+
+import re
+import unicodedata
+
+LIGATURES = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+)
+_APART = re.compile(r"[^\w]+|_+")
+
+
+def fold(text: str) -> str:
+    """
+    Lower case without accents or punctuation, single spaces: `Saint-Gillis` and
+    `SAINT GILLIS` are both `saint gillis`; `l’écoute` is `l ecoute`.
+    """
+    low = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
+    bare = "".join(char for char in low if not unicodedata.combining(char))
+    return _APART.sub(" ", bare.translate(LIGATURES)).strip()

@@ -1,0 +1,1 @@
+"""A fictional but lifelike instance to try things out."""

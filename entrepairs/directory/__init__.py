@@ -1,0 +1,1 @@
+"""What is told about a team: entry, list, map, exports, feeds."""

@@ -1,0 +1,47 @@
+"""The directory's tables."""
+
+from entrepairs.directory.models.entry import (
+    AddressPrecision,
+    Entry,
+    EntryText,
+    Life,
+    PaidStatus,
+    PeerBand,
+    Source,
+    State,
+)
+from entrepairs.directory.models.listing import Listing
+from entrepairs.directory.models.terms import (
+    TERMS,
+    AccessFeature,
+    ActivityGroup,
+    EngagementForm,
+    LivedExperienceDomain,
+    PeerActivity,
+    PublicServed,
+    Sector,
+    SpokenLanguage,
+    Term,
+)
+
+__all__ = [
+    "TERMS",
+    "AccessFeature",
+    "ActivityGroup",
+    "AddressPrecision",
+    "EngagementForm",
+    "Entry",
+    "EntryText",
+    "Life",
+    "Listing",
+    "LivedExperienceDomain",
+    "PaidStatus",
+    "PeerActivity",
+    "PeerBand",
+    "PublicServed",
+    "Sector",
+    "Source",
+    "SpokenLanguage",
+    "State",
+    "Term",
+]

@@ -1,0 +1,137 @@
+"""Taxonomies: stable codes, labels in four languages, and a bit each for counting."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from entrepairs.core.language import Labelled
+
+BITS = 63  # of a signed 64-bit whole number, so that no mask is negative
+
+
+class TermQuerySet(models.QuerySet["Any"]):
+    def active(self) -> "TermQuerySet":
+        return self.filter(is_active=True)
+
+
+class Term(Labelled):
+    """
+    One choice of a taxonomy.
+
+    `bit` is its place in the masks of `Listing`: given once, never changed or reused
+    while the row lives. A taxonomy holds at most `BITS` choices.
+    """
+
+    order = models.PositiveSmallIntegerField(_("order"), default=500)
+    is_active = models.BooleanField(_("offered"), default=True)
+    bit = models.PositiveSmallIntegerField(unique=True, editable=False)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "label_fr"]
+
+    def clean(self) -> None:
+        if self.bit is None and type(self)._default_manager.count() >= BITS:
+            raise ValidationError(
+                _("This list is full: it holds %(count)d choices. Edit one of them."),
+                params={"count": BITS},
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.bit is None:
+            rows = type(self)._default_manager.values_list("bit", flat=True)
+            self.bit = min(set(range(BITS)) - set(rows))
+        super().save(*args, **kwargs)
+
+    @property
+    def mask(self) -> int:
+        return 1 << int(self.bit)
+
+
+class Sector(Term):
+    """Where a team works; two levels."""
+
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        limit_choices_to={"parent": None},
+        verbose_name=_("part of"),
+    )
+
+    class Meta(Term.Meta):
+        verbose_name = _("sector")
+        verbose_name_plural = _("sectors")
+
+
+class PublicServed(Term):
+    class Meta(Term.Meta):
+        verbose_name = _("public served")
+        verbose_name_plural = _("publics served")
+
+
+class ActivityGroup(models.TextChoices):
+    PEOPLE = "people", _("With people")
+    TEAM = "team", _("With the team")
+    ORGANISATION = "organisation", _("In the organisation")
+    OUTSIDE = "outside", _("Outside")
+
+
+class PeerActivity(Term):
+    """What the peers of a team do."""
+
+    group = models.CharField(_("group"), max_length=12, choices=ActivityGroup)
+
+    class Meta(Term.Meta):
+        verbose_name = _("activity of the peers")
+        verbose_name_plural = _("activities of the peers")
+
+
+class EngagementForm(Term):
+    """How peers are involved: contracts, volunteering, jobism."""
+
+    is_paid = models.BooleanField(_("paid"), default=True)
+
+    class Meta(Term.Meta):
+        verbose_name = _("form of involvement")
+        verbose_name_plural = _("forms of involvement")
+
+
+class LivedExperienceDomain(Term):
+    """Domains in which a team calls on lived experience; never tied to a person."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("domain of lived experience")
+        verbose_name_plural = _("domains of lived experience")
+
+
+class SpokenLanguage(Term):
+    class Meta(Term.Meta):
+        verbose_name = _("language spoken")
+        verbose_name_plural = _("languages spoken")
+
+
+class AccessFeature(Term):
+    """Wheelchair, lift, quiet room, by video, induction loop, sign language…"""
+
+    class Meta(Term.Meta):
+        verbose_name = _("accessibility feature")
+        verbose_name_plural = _("accessibility features")
+
+
+TERMS: dict[str, type[Term]] = {
+    "sectors": Sector,
+    "publics": PublicServed,
+    "activities": PeerActivity,
+    "forms": EngagementForm,
+    "domains": LivedExperienceDomain,
+    "languages": SpokenLanguage,
+    "access": AccessFeature,
+}
+"""By the name of the field on `Entry` and of the mask on `Listing`."""

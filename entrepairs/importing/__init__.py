@@ -1,0 +1,1 @@
+"""Spreadsheets people have today: read, previewed, applied, undone."""

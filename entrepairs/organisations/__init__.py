@@ -1,0 +1,1 @@
+"""Networks, organisations and teams: identity only."""

@@ -1,0 +1,1 @@
+"""The gazetteer: countries down to localities, their names and postcodes."""

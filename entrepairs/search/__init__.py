@@ -1,0 +1,1 @@
+"""One index that every app declares entries to."""

@@ -1,0 +1,1 @@
+"""Components, styles, scripts, icons and the base templates."""

@@ -1,0 +1,1 @@
+"""Home, help lines, texts of the site, the search over everything."""

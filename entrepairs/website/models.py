@@ -1,0 +1,56 @@
+"""Help lines: numbers for whoever needs somebody now."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from entrepairs.core.language import translated
+
+
+def no_languages() -> list[str]:
+    return []
+
+
+class HelpLine(models.Model):
+    """A number to call, for one country. `verified_on` is shown."""
+
+    country = models.CharField(_("country"), max_length=2, default="BE")
+    number = models.CharField(_("number"), max_length=40)
+    name = models.CharField(_("name"), max_length=120)
+    description_fr = models.CharField(_("for whom, in French"), max_length=200)
+    description_nl = models.CharField(_("in Dutch"), max_length=200, blank=True)
+    description_de = models.CharField(_("in German"), max_length=200, blank=True)
+    description_en = models.CharField(_("in English"), max_length=200, blank=True)
+    hours_fr = models.CharField(_("hours, in French"), max_length=120, blank=True)
+    hours_nl = models.CharField(_("hours, in Dutch"), max_length=120, blank=True)
+    hours_de = models.CharField(_("hours, in German"), max_length=120, blank=True)
+    hours_en = models.CharField(_("hours, in English"), max_length=120, blank=True)
+    languages = models.JSONField(_("languages spoken"), default=no_languages)
+    chat = models.URLField(_("chat"), blank=True)
+    is_free = models.BooleanField(_("free"), default=False)
+    is_anonymous = models.BooleanField(_("anonymous"), default=False)
+    is_urgent = models.BooleanField(_("danger now"), default=False)
+    region_code = models.CharField(_("region only"), max_length=40, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=500)
+    is_active = models.BooleanField(_("shown"), default=True)
+    verified_on = models.DateField(_("checked on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("help line")
+        verbose_name_plural = _("help lines")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+    @property
+    def description(self) -> str:
+        return translated(self, "description")
+
+    @property
+    def hours(self) -> str:
+        return translated(self, "hours")
+
+    @property
+    def dial(self) -> str:
+        """The digits of a `tel:` link."""
+        return "".join(char for char in self.number if char.isdigit() or char == "+")
