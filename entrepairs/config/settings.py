@@ -128,11 +128,6 @@ WAGTAIL_SITE_NAME = "Entrepairs"
 WAGTAILADMIN_BASE_URL = env.text("ENTREPAIRS_ADDRESS", f"http://127.0.0.1:{PORT}")
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-    ("fr", _("French")),
-    ("nl", _("Dutch")),
-    ("de", _("German")),
-    ("en", _("English")),
-]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
