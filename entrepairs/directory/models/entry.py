@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from wagtail.models import RevisionMixin
 
 from entrepairs.core.geography import Position
 from entrepairs.core.language import Language, current, in_order
@@ -96,7 +97,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(fresh, state__in=PUBLIC_STATES)
 
 
-class Entry(ClusterableModel):
+class Entry(RevisionMixin, ClusterableModel):
     """One team, as the directory tells it. The truth; visitors read `Listing`."""
 
     team = models.OneToOneField(
