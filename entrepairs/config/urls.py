@@ -10,9 +10,9 @@ from entrepairs.config.api import api
 urlpatterns = [
     path("", include("entrepairs.website.urls_root")),
     path("api/", api.urls),
+    path("", include("entrepairs.people.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("admin/", include("entrepairs.importing.urls")),
-    path("", include("entrepairs.people.urls")),
     *i18n_patterns(
         path("", include("entrepairs.directory.urls")),
         path("", include("entrepairs.website.urls")),

@@ -1,6 +1,6 @@
 """What changes networks, organisations and teams; and who answers for a host."""
 
-from django.utils.http import split_domain_port
+from django.http.request import split_domain_port
 from django.utils.text import slugify
 
 from entrepairs.organisations.models import Network, Organisation, Team

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,9 @@ class PersonManager(BaseUserManager["Person"]):
         person = self.model(email=fold_email(email), **fields)
         person.save(using=self._db)
         return person
+
+    def create_superuser(self, email: str | None = None, **fields: Any) -> "Person":
+        return self.create_user(email, **{**fields, "is_superuser": True})
 
 
 class Channel(models.TextChoices):
@@ -112,6 +116,15 @@ class Person(AbstractBaseUser, PermissionsMixin):
         ).hexdigest()
 
 
+class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
+    def open(self) -> "SignInLinkQuerySet":
+        """Not used, not expired, of somebody who may sign in."""
+        now = timezone.now()
+        return self.filter(
+            used_at=None, expires_at__gt=now, person__is_active=True
+        )
+
+
 class SignInLink(models.Model):
     """A link that signs its person in once. Only its digest is kept."""
 
@@ -119,6 +132,8 @@ class SignInLink(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+    objects = SignInLinkQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.person} ({self.expires_at:%Y-%m-%d})"
