@@ -10,7 +10,7 @@ from entrepairs.directory.models.entry import (
     Source,
     State,
 )
-from entrepairs.directory.models.listing import Listing
+from entrepairs.directory.models.listing import Edition, Listing
 from entrepairs.directory.models.terms import (
     TERMS,
     AccessFeature,
@@ -29,6 +29,7 @@ __all__ = [
     "AccessFeature",
     "ActivityGroup",
     "AddressPrecision",
+    "Edition",
     "EngagementForm",
     "Entry",
     "EntryText",

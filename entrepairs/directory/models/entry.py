@@ -96,6 +96,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         fresh = Q(verified_on=None) | Q(verified_on__gt=oldest)
         return self.filter(fresh, state__in=PUBLIC_STATES)
 
+    def stale(self) -> "EntryQuerySet":
+        """Published, and checked (or, if never, shown) longer ago than `STALE_AFTER`."""
+        day = timezone.localdate() - STALE_AFTER
+        never = Q(verified_on=None, published_at__date__lt=day)
+        return self.filter(Q(verified_on__lt=day) | never, state=State.PUBLISHED)
+
 
 class Entry(RevisionMixin, ClusterableModel):
     """One team, as the directory tells it. The truth; visitors read `Listing`."""

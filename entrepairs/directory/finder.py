@@ -1,0 +1,150 @@
+"""Answers questions: the page, the map's spots, and all there is for an export."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from entrepairs.core.geography import km_of_chord_squared
+from entrepairs.directory import memory, offers, tally, vocabulary
+from entrepairs.directory.mapping import clusters
+from entrepairs.directory.models import EntryText, Listing
+from entrepairs.directory.models.entry import best_text, freshness
+from entrepairs.directory.question import (
+    PER_PAGE,
+    Answer,
+    Hit,
+    NoSuchPage,
+    Question,
+    with_vocabulary,
+)
+from entrepairs.directory.reading import Reading, read
+from entrepairs.directory.tally import Spot, Tally
+from entrepairs.directory.vocabulary import Vocabulary
+
+__all__ = ["batches", "clusters", "every", "find", "hits"]
+
+REMEMBER = 600  # seconds; what is remembered is of one edition, so never wrong
+BATCH = 500
+
+
+def find(question: Question, *, language: str, country: str = "BE") -> Answer:
+    """
+    A page of answers with all counts. Raises `NoSuchPage` beyond the last.
+
+    A place read out of the words gives way when it leaves no answer.
+    """
+    question = with_vocabulary(question)
+    reading = read(question, language=language, country=country)
+    counts, spots = _take(question, reading, language, country)
+    if not counts.count and reading.place_in_words and reading.words:
+        return find(replace(question, as_words=True), language=language)
+    pages = max(-(-counts.count // PER_PAGE), 1)
+    if question.page > pages:
+        raise NoSuchPage(_("There is no page %d.") % question.page, "page")
+    terms = question.vocabulary or vocabulary.load()
+    with override(language):
+        facets = offers.facets(question, counts, terms, language)
+    return Answer(
+        question=question,
+        hits=hits(
+            spots, terms, language, measured=reading.selection.centre is not None
+        ),
+        count=counts.count,
+        pages=pages,
+        facets=facets,
+        place=reading.selection.place,
+        other_places=reading.other_places,
+        place_unknown=reading.place_unknown,
+        corrected=reading.corrected,
+        former_count=counts.former_count,
+        place_in_words=reading.place_in_words,
+        words=reading.words,
+    )
+
+
+def every(
+    question: Question, *, language: str = "fr", country: str = "BE"
+) -> Iterator[Listing]:
+    """All answers in the order of the pages, a batch in memory at a time."""
+    for spots in batches(question, language=language, country=country):
+        yield from _listings(spots)
+
+
+def batches(
+    question: Question, *, language: str, country: str = "BE"
+) -> Iterator[tuple[Spot, ...]]:
+    """Where all answers are, in the order of the pages."""
+    question = with_vocabulary(question)
+    reading = read(question, language=language, country=country)
+    spots = tally.every(reading.selection)
+    for start in range(0, len(spots), BATCH):
+        yield spots[start : start + BATCH]
+
+
+def hits(
+    spots: Sequence[Spot], terms: Vocabulary, language: str, *, measured: bool
+) -> tuple[Hit, ...]:
+    """The listings at `spots` with what a card tells, in two queries."""
+    listings = _listings(spots)
+    texts: dict[int, list[EntryText]] = defaultdict(list)
+    rows = EntryText.objects.filter(entry_id__in=[spot.entry_id for spot in spots])
+    for text in rows.only("entry_id", "language", "summary"):
+        texts[text.entry_id].append(text)
+    chords = {spot.entry_id: spot.chord2 for spot in spots}
+    today = timezone.localdate()
+    return tuple(
+        _hit(
+            listing,
+            best_text(texts[listing.pk], language),
+            km_of_chord_squared(chords[listing.pk]) if measured else None,
+            _sectors(listing, terms, language),
+            freshness(listing.verified_on, today),
+        )
+        for listing in listings
+    )
+
+
+def _hit(
+    listing: Listing,
+    text: EntryText | None,
+    km: float | None,
+    sectors: tuple[str, ...],
+    fresh: str,
+) -> Hit:
+    summary, language = (text.summary, text.language) if text else ("", "")
+    return Hit(listing, km, summary, language, sectors, fresh)
+
+
+def _sectors(listing: Listing, terms: Vocabulary, language: str) -> tuple[str, ...]:
+    """Labels, the main one first; a parent only where none of its children is told."""
+    values = terms.of_mask("sectors", listing.sectors)
+    told = {value.parent for value in values}
+    shown = [v for v in values if v.code not in told or v.code == listing.main_sector]
+    shown.sort(key=lambda value: value.code != listing.main_sector)
+    return tuple(value.label(language) for value in shown)
+
+
+def _listings(spots: Sequence[Spot]) -> list[Listing]:
+    rows = Listing.objects.select_related("place", "region", "province")
+    found = rows.in_bulk([spot.entry_id for spot in spots])
+    return [found[spot.entry_id] for spot in spots if spot.entry_id in found]
+
+
+def _take(
+    question: Question, reading: Reading, language: str, country: str
+) -> tuple[Tally, tuple[Spot, ...]]:
+    """From what is remembered of the counts, or all in one statement."""
+    start = (question.page - 1) * PER_PAGE
+    edition = memory.edition()
+    key = ("tally", edition, language, country, question.key)
+    if edition and (counts := memory.recall(key)) is not None:
+        spots = tally.page(reading.selection, start=start, size=PER_PAGE)
+        return counts, spots
+    counts, spots = tally.take(reading.selection, start=start, size=PER_PAGE)
+    if edition:
+        memory.keep(key, counts, seconds=REMEMBER)
+    return counts, spots

@@ -1,0 +1,113 @@
+"""What a person typed, understood: which words, and near which place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from entrepairs.core.text import fold
+from entrepairs.directory.question import Question
+from entrepairs.directory.selection import Selection
+from entrepairs.places.models import Place, PlaceKind, PlaceName, Postcode
+from entrepairs.search import query
+
+PLACE_WORDS = 4  # «Saint Josse ten Noode»
+# Before a place they show that one follows; by themselves they say nothing.
+LINKS = frozenset(
+    "a au aux en dans pres de du des sur autour in te bij rond om omgeving op"
+    " bei nahe um near at around by".split()
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    selection: Selection
+    words: str = ""
+    other_places: tuple[Place, ...] = ()
+    place_unknown: bool = False
+    place_in_words: str = ""
+
+    @property
+    def corrected(self) -> str:
+        match = self.selection.match
+        return match.corrected if match else ""
+
+
+def read(question: Question, *, language: str, country: str = "BE") -> Reading:
+    """Understand `question.q` and `question.near`."""
+    near, words = question.near, question.q
+    place_in_words = ""
+    if not near and not question.as_words:
+        place_in_words, words = split(words, country=country)
+        near = place_in_words
+    match = query.match("team", words, language=language) if words else None
+    if not near:
+        return Reading(Selection(question, match), words)
+    from entrepairs.places import lookup
+
+    resolution = lookup.resolve(near, country=country)
+    place = resolution.place
+    others = tuple(choice for choice in resolution.choices if choice != place)
+    if place is None and others:  # answer for the likeliest, offer the others
+        place, others = others[0], others[1:]
+    if place_in_words and place is None:
+        return read(replace(question, as_words=True), language=language)
+    return Reading(
+        Selection(question, match, place),
+        words,
+        other_places=others,
+        place_unknown=place is None,
+        place_in_words=place_in_words,
+    )
+
+
+def split(text: str, *, country: str = "BE") -> tuple[str, str]:
+    """
+    The place that `text` ends or begins with, and the words around it: `ssm Liège` is
+    `Liège` and `ssm`. Only a postcode or the whole name of a municipality, province or
+    region counts, and a locality that is announced («à Forest»), so that words stay
+    words.
+    """
+    tokens = text.split()
+    folded = [fold(token) for token in tokens]
+    candidates = list(_candidates(folded))
+    known = _known({name for _start, _end, name in candidates}, country)
+    for start, end, name in candidates:
+        kinds = known.get(name)
+        if kinds and _is_meant(folded, start, kinds):
+            rest = tokens[: _before_links(folded, start)] + tokens[end:]
+            return " ".join(tokens[start:end]), " ".join(rest)
+    return "", text
+
+
+def _candidates(folded: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Endings first, then beginnings; the longest first."""
+    size = len(folded)
+    for length in range(min(PLACE_WORDS, size), 0, -1):
+        yield size - length, size, " ".join(folded[size - length :])
+    for length in range(min(PLACE_WORDS, size - 1), 0, -1):
+        yield 0, length, " ".join(folded[:length])
+
+
+def _known(names: set[str], country: str) -> dict[str, set[str]]:
+    """Of `names`, those of places, with the kinds of these; `postcode` is one."""
+    kinds: dict[str, set[str]] = {}
+    rows = PlaceName.objects.filter(folded__in=names, place__country=country)
+    for name, kind in rows.values_list("folded", "place__kind"):
+        kinds.setdefault(name, set()).add(kind)
+    codes = {name for name in names if name.isdigit()}
+    if codes:
+        found = Postcode.objects.filter(code__in=codes, country=country)
+        for code in found.values_list("code", flat=True).distinct():
+            kinds.setdefault(code, set()).add("postcode")
+    return kinds
+
+
+def _is_meant(folded: list[str], start: int, kinds: set[str]) -> bool:
+    if kinds - {PlaceKind.LOCALITY, PlaceKind.COUNTRY}:
+        return True
+    return start > 0 and folded[start - 1] in LINKS
+
+
+def _before_links(folded: list[str], start: int) -> int:
+    while start > 0 and folded[start - 1] in LINKS:
+        start -= 1
+    return start
