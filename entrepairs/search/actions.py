@@ -1,0 +1,154 @@
+"""Keeping the index true to what the apps hold."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import connection, transaction
+
+from entrepairs.core.text import fold
+from entrepairs.search import engine
+from entrepairs.search.analysis import tokens, whole_words
+from entrepairs.search.models import CODE, Document, Word
+from entrepairs.search.registry import Draft, Source, sources
+
+BATCH = 500
+
+
+def index(kind: str, object_ids: Iterable[int]) -> None:
+    """Index these objects anew; those that are gone or hidden leave the index."""
+    source = sources()[kind]
+    for ids in _batches(object_ids):
+        found = source.queryset().filter(pk__in=ids)
+        _write(source, ids, [(obj.pk, source.build(obj)) for obj in found])
+
+
+def reindex(kind: str | None = None) -> Iterator[int]:
+    """
+    Rebuild the index of one kind or of all; yields how many objects each batch held.
+
+    The rest of the site goes on reading the old index until a batch is replaced.
+    """
+    for source in sources().values():
+        if kind in (None, source.kind):
+            yield from _rebuild(source)
+    _sweep_kinds()
+    engine.settle()
+
+
+def total(kind: str | None = None) -> int:
+    """How many objects `reindex` will read."""
+    chosen = [s for s in sources().values() if kind in (None, s.kind)]
+    return sum(source.queryset().count() for source in chosen)
+
+
+def _rebuild(source: Source) -> Iterator[int]:
+    seen = 0
+    while objects := list(source.queryset().filter(pk__gt=seen).order_by("pk")[:BATCH]):
+        last = objects[-1].pk
+        held = Document.objects.filter(
+            kind=source.kind,
+            id__gt=source.base + seen,
+            id__lte=source.base + last,
+        ).values_list("object_id", flat=True)
+        ids = {*held, *(obj.pk for obj in objects)}
+        _write(source, ids, [(obj.pk, source.build(obj)) for obj in objects])
+        seen = last
+        yield len(objects)
+    _remove_after(source, seen)
+
+
+def _remove_after(source: Source, seen: int) -> None:
+    rest = Document.objects.filter(kind=source.kind, id__gt=source.base + seen)
+    for ids in _batches(list(rest.values_list("object_id", flat=True))):
+        _write(source, ids, [])
+
+
+def _sweep_kinds() -> None:
+    """Remove what kinds that nobody declares any more have left."""
+    left = Document.objects.exclude(kind__in=sources())
+    for ids in _batches(list(left.values_list("id", flat=True))):
+        with transaction.atomic():
+            change: Counter[str] = Counter()
+            _remove(ids, change)
+            _count(change, set())
+
+
+@transaction.atomic
+def _write(
+    source: Source, ids: Iterable[int], drafts: list[tuple[int, Draft | None]]
+) -> None:
+    """Replace the documents of `ids` by `drafts`, which are among them."""
+    change: Counter[str] = Counter()
+    _remove([source.base + i for i in ids], change)
+    rows, documents, wholes = [], [], set()
+    for object_id, draft in drafts:
+        if draft is None:
+            continue
+        document = _document(source, object_id, draft)
+        columns, whole = analyse(draft)
+        documents.append(document)
+        rows.append((document.id, columns))
+        wholes |= whole
+        change.update(token for token in set().union(*columns) if ":" not in token)
+    Document.objects.bulk_create(documents)
+    engine.store(rows)
+    _count(change, wholes)
+
+
+def _document(source: Source, object_id: int, draft: Draft) -> Document:
+    return Document(
+        id=engine.key(source.kind, object_id),
+        kind=source.kind,
+        object_id=object_id,
+        title=draft.title[:255],
+        sort_title=fold(draft.title)[:255],
+        summary=draft.summary,
+        url=draft.url,
+        language=draft.language,
+    )
+
+
+def analyse(draft: Draft) -> tuple[engine.Columns, set[str]]:
+    """The tokens of each column, and the whole words among them."""
+    title = tokens(draft.title, draft.language or None, keep_stops=True)
+    tags, texts = set(), [draft.title]
+    for text, language in draft.tags:
+        if CODE.fullmatch(text):
+            tags.add(text)
+        else:
+            tags |= tokens(text, language)
+            texts.append(text)
+    body = set()
+    for text, language in draft.body:
+        body |= tokens(text, language)
+        texts.append(text)
+    return (title, tags, body), whole_words(texts)
+
+
+def _remove(ids: list[int], change: Counter[str]) -> None:
+    for held in engine.take(ids):
+        change.subtract(token for token in held if ":" not in token)
+    Document.objects.filter(pk__in=ids).delete()
+
+
+def _count(change: Counter[str], wholes: set[str]) -> None:
+    """Bring the vocabulary up to date; in one order, so that nobody waits in a ring."""
+    rows = [(w, n, w in wholes) for w, n in sorted(change.items()) if n or w in wholes]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_word (word, frequency, is_whole) VALUES (%s, %s, %s)"
+            " ON CONFLICT (word) DO UPDATE SET"
+            " frequency = search_word.frequency + excluded.frequency,"
+            " is_whole = search_word.is_whole OR excluded.is_whole",
+            rows,
+        )
+    if any(n < 0 for n in change.values()):
+        Word.objects.filter(frequency__lte=0).delete()
+
+
+def _batches(ids: Iterable[Any]) -> Iterator[list[Any]]:
+    iterator = iter(ids)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
