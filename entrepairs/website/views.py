@@ -1,20 +1,98 @@
 """The site's own pages."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_safe
+
+from entrepairs.core.http import Request
+from entrepairs.organisations.models import languages_of
+from entrepairs.website import finding, numbers
+from entrepairs.website.models import HelpLine
+
+LONGEST_QUERY = 200
+
+
+@require_safe
+def door(request: Request) -> HttpResponse:
+    """`/`: to the home page in the first language that reader and network share."""
+    offered = [language.value for language in languages_of(request.network)]
+    code = _preferred(request.headers.get("Accept-Language", ""), offered)
+    response = HttpResponseRedirect(f"/{code}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def _preferred(accepted: str, offered: list[str]) -> str:
+    for wanted, _quality in parse_accept_lang_header(accepted.lower()):
+        if (code := wanted.split("-")[0]) in offered:
+            return code
+    return offered[0] if offered else settings.LANGUAGE_CODE
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    return render(request, "website/home.html", numbers.of_home())
+
+
+@require_safe
+def help_lines(request: Request) -> HttpResponse:
+    country = request.network.country
+    lines = list(HelpLine.objects.filter(country=country, is_active=True))
+    urgent = [line for line in lines if line.is_urgent]
+    others = [line for line in lines if not line.is_urgent]
+    context = {"urgent": urgent, "lines": others}
+    return render(request, "website/help_lines.html", context)
+
+
+def _text(template: str) -> Callable[[HttpRequest], HttpResponse]:
+    """A page that only tells something."""
+
+    @require_safe
+    def view(request: HttpRequest) -> HttpResponse:
+        return render(request, f"website/{template}.html")
+
+    return view
+
+
+peer_support = _text("peer_support")
+door_support = _text("door_support")
+door_peer = _text("door_peer")
+door_team = _text("door_team")
+about = _text("about")
+privacy = _text("privacy")
+accessibility = _text("accessibility")
+open_data = _text("open_data")
+
+
+@require_safe
+def search(request: Request) -> HttpResponse:
+    query = request.GET.get("q", "").strip()
+    too_long = len(query) > LONGEST_QUERY
+    groups = finding.groups(query) if query and not too_long else []
+    context = {"query": query, "groups": groups, "too_long": too_long}
+    return render(
+        request, "website/search.html", context, status=400 if too_long else 200
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "ui/error.html", {"status": 400}, status=400)
+    return render(request, "400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "ui/error.html", {"status": 403}, status=403)
+    return render(request, "403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "ui/error.html", {"status": 404}, status=404)
+    return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/error.html", {"status": 500}, status=500)
+    """Without the request, hence without the database that may be what failed."""
+    return HttpResponse(render_to_string("500.html"), status=500)
