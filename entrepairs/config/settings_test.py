@@ -6,6 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("ENTREPAIRS_DATA", tempfile.mkdtemp(prefix="entrepairs-test-"))
 os.environ.setdefault("ENTREPAIRS_HTTPS", "0")
+os.environ.setdefault("ENTREPAIRS_LIVE_STATIC", "1")
 
 from entrepairs.config.settings import *  # noqa: F403
 from entrepairs.config.settings import DATABASES, TEMPLATES

@@ -1,0 +1,129 @@
+"""What an instance needs before it can serve: made here, or told by `check`."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import find, get_finders
+from django.core import checks
+from django.core.management import call_command, get_commands
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from entrepairs import __version__
+
+ASSETS = (
+    "vendor/fonts/atkinson.woff2",
+    "vendor/fonts/bricolage.woff2",
+    "vendor/leaflet/leaflet.js",
+    "vendor/boundaries/be.json",
+)
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def unapplied_migrations() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def load_demonstration() -> None:
+    """Tables, and the fictional instance when there is nothing yet."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    if unapplied_migrations():
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+    if "demo" in get_commands():
+        call_command("demo", load_only=True)
+
+
+def static_digest() -> str:
+    """Changes when any static file of any app does."""
+    total = hashlib.sha256(__version__.encode())
+    for finder in get_finders():
+        for name, storage in finder.list(["CVS", ".*", "*~"]):
+            status = Path(storage.path(name)).stat()
+            total.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return total.hexdigest()
+
+
+def collect_static() -> None:
+    """Bring `DATA/static` up to date. Does nothing while no file changed."""
+    if settings.LIVE_STATIC:
+        return
+    stamp = settings.STATIC_ROOT / ".digest"
+    digest = static_digest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest)
+
+
+def _data_folder() -> str:
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    if not os.access(settings.DATA, os.W_OK):
+        return f"{settings.DATA} cannot be written to. Give it to the user who serves."
+    return ""
+
+
+def _database() -> str:
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        return f"not reachable: {str(error).strip()} See DATABASE_URL."
+    return ""
+
+
+def _migrations() -> str:
+    try:
+        count = unapplied_migrations()
+    except DatabaseError:
+        return "unknown without the database"
+    return f"{count} to apply. Run: entrepairs migrate" if count else ""
+
+
+def _catalogues() -> str:
+    sources = list(PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po"))
+    missing = [file for file in sources if not file.with_suffix(".mo").exists()]
+    if missing:
+        return f"{len(missing)} are not compiled. Run: make messages"
+    return ""
+
+
+def _assets() -> str:
+    missing = [name for name in ASSETS if find(name) is None]
+    return f"{', '.join(missing)} missing. Run: make assets" if missing else ""
+
+
+QUESTIONS: dict[str, Callable[[], str]] = {
+    "data folder": _data_folder,
+    "database": _database,
+    "migrations": _migrations,
+    "catalogues": _catalogues,
+    "fonts, map and borders": _assets,
+}
+
+
+def _django() -> Iterator[tuple[bool, str]]:
+    """What Django says of the settings: whether it is grave, and the text."""
+    found = checks.run_checks(include_deployment_checks=settings.HTTPS)
+    for message in found:
+        if not message.is_silenced():
+            yield message.is_serious(), f"{message.msg} ({message.id})"
+
+
+def report() -> int:
+    """One line for each question. 0 when the instance can serve."""
+    failed = False
+    for name, question in QUESTIONS.items():
+        answer = question()
+        failed = failed or bool(answer)
+        sys.stdout.write(f"{'MISSING' if answer else 'ok':8}{name}")
+        sys.stdout.write(f": {answer}\n" if answer else "\n")
+    for grave, text in _django():
+        failed = failed or grave
+        sys.stdout.write(f"{'WRONG' if grave else 'note':8}{text}\n")
+    return int(failed)
