@@ -91,8 +91,9 @@ def set_life(entry: Entry, *, life: Life, by: Person | None = None) -> Entry:
     """Tell how the team's work with peers lives now."""
     entry = _locked(entry)
     if entry.life != life:
-        entry.life, entry.updated_by = life, by
-        fields = ["life", "updated_by", "updated_at"]
+        entry.life, entry.life_on = life, timezone.localdate()
+        entry.updated_by = by
+        fields = ["life", "life_on", "updated_by", "updated_at"]
         if life == Life.LOOKING and entry.recruiting_on is None:
             entry.recruiting_on = timezone.localdate()
             fields.append("recruiting_on")

@@ -23,6 +23,7 @@ from entrepairs.directory.models.terms import (
     SpokenLanguage,
     Term,
 )
+from entrepairs.directory.models.verification import VerificationLink
 
 __all__ = [
     "TERMS",
@@ -45,4 +46,5 @@ __all__ = [
     "SpokenLanguage",
     "State",
     "Term",
+    "VerificationLink",
 ]

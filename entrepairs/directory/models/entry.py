@@ -113,7 +113,12 @@ class Entry(RevisionMixin, ClusterableModel):
         _("state"), max_length=9, choices=State, default=State.DRAFT
     )
     life = models.CharField(_("life"), max_length=7, choices=Life, default=Life.ACTIVE)
-
+    life_on = models.DateField(
+        _("since"),
+        null=True,
+        blank=True,
+        help_text=_("The day this way of life began; figures per year need it."),
+    )
     main_sector = models.ForeignKey(
         Sector,
         models.PROTECT,

@@ -1,0 +1,51 @@
+"""A team confirms its entry by a mailed link, without an account."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from entrepairs.core.errors import Refused
+from entrepairs.core.tokens import digest_of, new_token
+from entrepairs.directory import actions
+from entrepairs.directory.models import Entry, Source, VerificationLink
+
+TERM = timedelta(days=60)
+
+
+@transaction.atomic
+def issue_link(entry: Entry) -> str:
+    """The token of a new link; those given before stop working. Told only once."""
+    VerificationLink.objects.filter(entry=entry).delete()
+    token = new_token()
+    VerificationLink.objects.create(
+        entry=entry, digest=digest_of(token), expires_at=timezone.now() + TERM
+    )
+    return token
+
+
+def entry_of(token: str) -> Entry | None:
+    """The entry a link is about, while the link works. Changes nothing."""
+    links = VerificationLink.objects.open().select_related("entry__team__organisation")
+    link = links.filter(digest=digest_of(token)).first()
+    return link.entry if link else None
+
+
+@transaction.atomic
+def confirm(token: str) -> Entry:
+    """
+    Use the link up: the team says that its entry is right, today.
+
+    Raises `Refused`, in the same words, when the link is forged, used, replaced or
+    too old. Of two who press at once, one succeeds.
+    """
+    digest = digest_of(token)
+    links = VerificationLink.objects.select_for_update(of=("self",), no_key=True)
+    link = links.filter(digest=digest).first()
+    # Ask again in a new statement: the one that waited for the lock saw the past.
+    if not link or not VerificationLink.objects.open().filter(pk=link.pk).exists():
+        raise Refused(_("This link no longer works."))
+    link.used_at = timezone.now()
+    link.save(update_fields=["used_at"])
+    return actions.verify(link.entry, by=Source.TEAM)
