@@ -88,6 +88,7 @@ class Gazetteer:
         self.tally = Tally()
         areas = Place.objects.filter(kind__in=AREAS)
         self.areas = {area.code: area for area in areas}
+        self.area_keys = {area.pk for area in self.areas.values()}
 
     def add(self, drafts: list[Draft]) -> None:
         """Write one batch; 6 to 9 queries whatever its size."""
@@ -167,13 +168,19 @@ class Gazetteer:
 
     def _put_under(self, place: Place, draft: Draft, parents: dict[str, Place]) -> None:
         area = self.areas.get(draft.area)
-        if area and not (place.province_id and place.kind == PlaceKind.COMMUNE):
+        if area and not self._is_settled(place):
             region, province = area_pair(area)
             place.region_id = region or place.region_id
             place.province_id = province or place.province_id
         if place.parent_id is None:
             parent = parents.get(draft.parent) or area
             place.parent_id = parent.pk if parent else None
+
+    def _is_settled(self, place: Place) -> bool:
+        """Whether its municipality tells the province, or it is one that has one."""
+        if place.kind == PlaceKind.COMMUNE:
+            return bool(place.province_id)
+        return place.parent_id is not None and place.parent_id not in self.area_keys
 
     def _write_names(self, placed: list[tuple[Place, Draft]]) -> None:
         wanted = {

@@ -2,15 +2,16 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import resources
 from typing import Any
 
 from django.db import transaction
 
-from entrepairs.core.geography import Position, chord_squared, unit_vector
+from entrepairs.core.geography import Position
 from entrepairs.core.language import CODES
+from entrepairs.places.belgium import place_localities
 from entrepairs.places.gazetteer import AREAS, Draft, Gazetteer, Tally, batched
 from entrepairs.places.models import Place, PlaceKind, PlaceName
 from entrepairs.places.names import area_names, folded_names, is_useful
@@ -18,7 +19,6 @@ from entrepairs.places.names import area_names, folded_names, is_useful
 COUNTRIES = ("BE", "LU", "FR", "NL", "DE", "CH", "CA")
 ONLY_ADMIN = {"CA": "10"}  # of Canada, Québec
 Report = Callable[[int], object]
-GUESS_WITHIN_KM = 40
 
 
 def nothing(_count: int) -> None:
@@ -62,7 +62,7 @@ def load_countries(report: Report = nothing) -> Tally:
         report(len(batch))
     tally = gazetteer.tally
     tally.created += first.created
-    tally.changed += first.changed + place_belgian_localities()
+    tally.changed += first.changed + place_localities()
     tally.names += first.names
     tally.postcodes += first.postcodes
     return tally
@@ -160,39 +160,3 @@ def cities() -> Iterator[dict[str, Any]]:
 def _city(piece: str) -> dict[str, Any]:
     city: dict[str, Any] = json.loads(piece.partition(": ")[2] + "}")
     return city
-
-
-def place_belgian_localities() -> int:
-    """
-    Give a province to the Belgian localities that no source put in one: that of the
-    nearest municipality of their region. Returns how many changed.
-    """
-    towns = [
-        (unit_vector(town.position), town)
-        for town in Place.objects.filter(country="BE", kind=PlaceKind.COMMUNE)
-        if town.position and town.region_id
-    ]
-    lost = Place.objects.filter(
-        country="BE", kind=PlaceKind.LOCALITY, province=None, latitude__isnull=False
-    )
-    changed = [place for place in lost if _follow_nearest(place, towns)]
-    Place.objects.bulk_update(changed, ["province", "region"], batch_size=100)
-    return len(changed)
-
-
-def _follow_nearest(
-    place: Place, towns: Iterable[tuple[tuple[float, float, float], Place]]
-) -> bool:
-    """Whether a municipality near `place` told its province."""
-    if place.position is None:
-        return False
-    x, y, z = unit_vector(place.position)
-    nearest, chord = None, chord_squared(GUESS_WITHIN_KM)
-    for (tx, ty, tz), town in towns:
-        apart = (x - tx) ** 2 + (y - ty) ** 2 + (z - tz) ** 2
-        if apart < chord and place.region_id in (None, town.region_id):
-            nearest, chord = town, apart
-    if nearest is None or nearest.province_id is None:
-        return False
-    place.province_id, place.region_id = nearest.province_id, nearest.region_id
-    return True

@@ -1,0 +1,77 @@
+"""Places in the back office: found by name and looked at; `entrepairs places` fills them."""
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from entrepairs.core.back_office import (
+    BackOfficeViewSet,
+    SearchedChooser,
+    SearchForm,
+)
+from entrepairs.core.text import fold
+from entrepairs.places.models import Place, PlaceKind
+
+
+class LookOnly(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail is untyped
+    """Places come from lists that are loaded again: what was typed would be lost."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, "view")
+
+
+register_permission_policy(Place, LookOnly(Place))
+
+
+class PlaceSearchForm(SearchForm):
+    """Finds a place by the beginning of any of its names, or by its postcode."""
+
+    def search(self, objects: Any, words: str) -> Any:
+        return named(objects, words)
+
+
+def named(places: Any, words: str) -> Any:
+    """Biggest first, municipalities before their parts."""
+    text = fold(words)
+    if text.isdigit():
+        return places.filter(postcodes__code__startswith=text).distinct()
+    return places.filter(names__folded__startswith=text).distinct()
+
+
+class PlaceChooser(SearchedChooser):
+    model = Place
+    icon = "site"
+    filter_form_class = PlaceSearchForm
+    choose_one_text = _("Choose a place")
+    choose_another_text = _("Choose another place")
+
+    def get_object_list(self) -> Any:
+        kinds = (PlaceKind.COMMUNE, PlaceKind.LOCALITY)
+        return Place.objects.filter(kind__in=kinds).order_by("-population", "name_fr")
+
+
+class PlaceViewSet(BackOfficeViewSet):
+    model = Place
+    icon = "site"
+    add_to_settings_menu = True
+    menu_order = 300
+    inspect_view_enabled = True
+    inspect_view_fields_exclude = ["id", "latitude", "longitude"]
+    exclude_form_fields: tuple[str, ...] = ()
+    list_display = ["name_fr", "kind", "country", "province", "name_nl", "name_de"]
+    list_filter = ["kind", "country"]
+    search_fields = ("name_fr", "name_nl", "name_de", "name_en", "code")
+    ordering = ["-population", "name_fr"]
+
+    @cached_property
+    def menu_label(self) -> Any:
+        return _("Places")
+
+
+@hooks.register("register_admin_viewset")
+def register() -> list[Any]:
+    return [PlaceChooser("place_chooser"), PlaceViewSet("places")]
