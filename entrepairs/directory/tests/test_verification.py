@@ -1,0 +1,110 @@
+import re
+from datetime import timedelta
+from threading import Thread
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from entrepairs.core import guard
+from entrepairs.core.errors import Refused
+from entrepairs.directory import verification
+from entrepairs.directory.models import Source, VerificationLink
+from entrepairs.directory.tests.factories import EntryFactory
+
+pytestmark = pytest.mark.django_db
+
+LONG_AGO = timedelta(days=400)
+
+
+def stale_entry():
+    day = timezone.localdate() - LONG_AGO
+    return EntryFactory(verified_on=day, verified_by=Source.NETWORK)
+
+
+def page_of(token):
+    return reverse("directory:verify", args=[token])
+
+
+def press(client, address, monkeypatch):
+    monkeypatch.setattr(guard, "YOUNGEST", -1)
+    form = client.get(address).text
+    token = re.search(r'name="form_token" value="([^"]+)"', form)[1]
+    return client.post(address, {"form_token": token})
+
+
+def test_the_button_of_the_mailed_link_removes_the_warning_at_once(client, monkeypatch):
+    entry = stale_entry()
+    address = page_of(verification.issue_link(entry))
+
+    answer = press(client, address, monkeypatch)
+
+    entry.refresh_from_db()
+    assert answer.status_code == 200
+    assert (entry.verified_on, entry.verified_by) == (timezone.localdate(), Source.TEAM)
+    assert entry.listing.verified_on == timezone.localdate()
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_mail_scanner_that_opens_the_link_confirms_nothing(client, method):
+    entry = stale_entry()
+    address = page_of(verification.issue_link(entry))
+
+    answer = getattr(client, method)(address)
+
+    entry.refresh_from_db()
+    assert answer.status_code == 200
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in answer["Cache-Control"]
+    assert entry.verified_by == Source.NETWORK
+    assert not answer.cookies
+
+
+def test_a_used_a_replaced_an_old_and_a_forged_link_say_the_same(client):
+    used, replaced, old = (EntryFactory() for _ in range(3))
+    tokens = [verification.issue_link(entry) for entry in (used, replaced, old)]
+    verification.confirm(tokens[0])
+    verification.issue_link(replaced)
+    past = timezone.now() - timedelta(minutes=1)
+    VerificationLink.objects.filter(entry=old).update(expires_at=past)
+
+    answers = [client.get(page_of(token)) for token in [*tokens, "forged"]]
+
+    assert {answer.status_code for answer in answers} == {410}
+    bodies = {
+        answer.text.replace(token, "")
+        for answer, token in zip(answers, [*tokens, "forged"], strict=True)
+    }
+    assert len(bodies) == 1
+
+
+def test_the_token_is_not_in_the_database():
+    token = verification.issue_link(EntryFactory())
+
+    assert len(token) >= 22  # 128 bits in base 64
+    assert token not in VerificationLink.objects.values_list("digest", flat=True)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_press_at_once_one_succeeds():
+    token = verification.issue_link(EntryFactory())
+    outcomes = []
+
+    def try_it():
+        try:
+            verification.confirm(token)
+            outcomes.append("confirmed")
+        except Refused:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=try_it) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["confirmed", "refused"]
