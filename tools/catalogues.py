@@ -41,6 +41,7 @@ def extract_template(fileobj, keywords, comment_tags, options):
     from django.utils.translation.template import templatize
 
     source = templatize(fileobj.read().decode(), origin=getattr(fileobj, "name", ""))
+    source = "\n".join(line.lstrip() for line in source.splitlines())  # no indents
     return extract_python(
         io.BytesIO(source.encode()), keywords, comment_tags, {"encoding": "utf-8"}
     )
