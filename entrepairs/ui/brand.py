@@ -41,9 +41,7 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def mixed(colour: Colour, into: Colour, share: float) -> Colour:
-    red, green, blue = (
-        a + (b - a) * share for a, b in zip(colour, into, strict=True)
-    )
+    red, green, blue = (a + (b - a) * share for a, b in zip(colour, into, strict=True))
     return red, green, blue
 
 

@@ -1,4 +1,4 @@
-"""Help lines: numbers for whoever needs somebody now."""
+"""Help lines, numbers for whoever needs somebody now; and the pages to be found."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -54,3 +54,15 @@ class HelpLine(models.Model):
     def dial(self) -> str:
         """The digits of a `tel:` link."""
         return "".join(char for char in self.number if char.isdigit() or char == "+")
+
+
+class SitePage(models.Model):
+    """A page whose text is in the code, so that the search can hold it by number."""
+
+    code = models.SlugField(max_length=40, unique=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.code

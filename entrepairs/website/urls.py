@@ -15,8 +15,14 @@ urlpatterns = [
         views.peer_support,
         name="peer_support",
     ),
-    path(pgettext_lazy("address", "looking-for-support/"), views.door_support, name="door_support"),
-    path(pgettext_lazy("address", "peer-supporters/"), views.door_peer, name="door_peer"),
+    path(
+        pgettext_lazy("address", "looking-for-support/"),
+        views.door_support,
+        name="door_support",
+    ),
+    path(
+        pgettext_lazy("address", "peer-supporters/"), views.door_peer, name="door_peer"
+    ),
     path(pgettext_lazy("address", "for-teams/"), views.door_team, name="door_team"),
     path(pgettext_lazy("address", "about/"), views.about, name="about"),
     path(pgettext_lazy("address", "privacy/"), views.privacy, name="privacy"),

@@ -1,6 +1,7 @@
 """The site's own pages."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_safe
 
 from entrepairs.core.http import Request
 from entrepairs.organisations.models import languages_of
-from entrepairs.website import finding, numbers
+from entrepairs.website import addresses, finding, numbers
 from entrepairs.website.models import HelpLine
+from entrepairs.website.texts import TEXTS
 
 LONGEST_QUERY = 200
+ACCESSIBILITY_STATED_ON = date(2026, 11, 22)
 
 
 @require_safe
@@ -50,12 +53,12 @@ def help_lines(request: Request) -> HttpResponse:
     return render(request, "website/help_lines.html", context)
 
 
-def _text(template: str) -> Callable[[HttpRequest], HttpResponse]:
+def _text(code: str) -> Callable[[HttpRequest], HttpResponse]:
     """A page that only tells something."""
 
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
-        return render(request, f"website/{template}.html")
+        return render(request, f"website/{code}.html", {"here": TEXTS[code].title})
 
     return view
 
@@ -65,24 +68,56 @@ door_support = _text("door_support")
 door_peer = _text("door_peer")
 door_team = _text("door_team")
 about = _text("about")
-privacy = _text("privacy")
-accessibility = _text("accessibility")
-open_data = _text("open_data")
+
+
+@require_safe
+def privacy(request: Request) -> HttpResponse:
+    context = {
+        "here": TEXTS["privacy"].title,
+        "has_tiles": bool(settings.TILES_ADDRESS),
+    }
+    return render(request, "website/privacy.html", context)
+
+
+@require_safe
+def accessibility(request: Request) -> HttpResponse:
+    context = {
+        "here": TEXTS["accessibility"].title,
+        "stated_on": ACCESSIBILITY_STATED_ON,
+    }
+    return render(request, "website/accessibility.html", context)
+
+
+@require_safe
+def open_data(request: Request) -> HttpResponse:
+    context = {
+        "here": TEXTS["open_data"].title,
+        "addresses": addresses.of_open_data(request),
+    }
+    return render(request, "website/open_data.html", context)
 
 
 @require_safe
 def search(request: Request) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     too_long = len(query) > LONGEST_QUERY
-    groups = finding.groups(query) if query and not too_long else []
-    context = {"query": query, "groups": groups, "too_long": too_long}
+    groups = []
+    if query and not too_long:
+        groups = finding.groups(query, country=request.network.country)
+    context = {
+        "query": query,
+        "groups": groups,
+        "too_long": too_long,
+        "longest": LONGEST_QUERY,
+    }
     return render(
         request, "website/search.html", context, status=400 if too_long else 200
     )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    """Without the request, whose host may be what is bad."""
+    return HttpResponse(render_to_string("400.html"), status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -14,7 +14,9 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
 
+from entrepairs.core import guard
 from entrepairs.ui import menus, typography
 from entrepairs.ui.icons import ICONS
 
@@ -24,7 +26,7 @@ TONES = ("info", "success", "warning", "danger")
 SURFACES = ("", "mint", "sky", "rose", "lilac", "honey")
 BUTTONS = ("", "quiet", "danger")
 AROUND = 2  # pages named on each side of the current one
-HIDDEN = mark_safe('aria-hidden="true"')  # noqa: S308 - a constant
+HIDDEN = mark_safe('aria-hidden="true"')
 TONE_ICONS = {"info": "info", "success": "check", "warning": "warning"}
 
 
@@ -101,9 +103,7 @@ def button(
     """A link that looks like a button with `href`, else the button of a form."""
     chosen("button", tone, BUTTONS)
     context = {"text": text, "href": href, "tone": tone, "symbol": symbol}
-    return render_to_string(
-        "ui/button.html", {**context, "name": name, "value": value}
-    )
+    return render_to_string("ui/button.html", {**context, "name": name, "value": value})
 
 
 @register.simple_block_tag
@@ -255,6 +255,12 @@ def form_fields(form: BaseForm) -> dict[str, Any]:
     return {"form": form}
 
 
+@register.inclusion_tag("ui/guard.html")
+def form_guard(purpose: str) -> dict[str, str]:
+    """What `core.guard.guarded(purpose)` asks of a form: token and robots' field."""
+    return {"token": guard.new_token(purpose), "field": guard.TOKEN, "trap": guard.TRAP}
+
+
 @register.inclusion_tag("ui/human.html", takes_context=True)
 def human_alternative(context: Context) -> dict[str, Any]:
     """The telephone beside an online action: number and hours of the network."""
@@ -297,6 +303,15 @@ def day(value: date | None) -> str:
 def km(value: float | None) -> str:
     """`2,1 km`."""
     return "" if value is None else typography.distance(value)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language in the reader's: `néerlandais`."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 @register.filter
