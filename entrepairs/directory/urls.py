@@ -1,6 +1,25 @@
 """Addresses of the directory, in the language of the reader."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from entrepairs.directory import verification_views, views, years_views
 
 app_name = "directory"
-urlpatterns: list[URLPattern] = []
+
+# A slug holds no dot, so that no team can hide the others.
+teams = [
+    path("", views.team_list, name="list"),
+    path("suggestions.html", views.suggest, name="suggest"),
+    path("teams.atom", views.feed, name="feed"),
+    path("teams.<str:kind>", views.export, name="export"),
+    path("<slug:slug>/", views.team, name="team"),
+]
+organisations = [path("<slug:slug>/", views.organisation, name="organisation")]
+
+urlpatterns = [
+    path(_("teams/"), include(teams)),
+    path(_("organisations/"), include(organisations)),
+    path(_("teams-by-year/"), years_views.years, name="years"),
+    path(_("still-right/<str:token>/"), verification_views.verify, name="verify"),
+]

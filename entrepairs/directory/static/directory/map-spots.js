@@ -1,0 +1,128 @@
+// @ts-check
+/** Teams on the map: buttons in the order of the list, and their panel. */
+
+/** @typedef {import("./directory-map.js").Spot} Spot */
+
+export class Spots {
+  /** @param {any} map @param {DOMStringMap} words */
+  constructor(map, words) {
+    this.L = /** @type {any} */ (window).L;
+    this.map = map;
+    this.words = words;
+    /** @type {Map<string, any>} */
+    this.markers = new Map();
+    map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && map._popup?.isOpen()) map.closePopup();
+    });
+    map.on("popupclose", () => this.back());
+  }
+
+  /** The marker's name in all answers to come. @param {Spot} spot */
+  key = (spot) => spot.slug || `${spot.latitude},${spot.longitude},${spot.count}`;
+
+  /** @param {Spot[]} spots */
+  draw(spots) {
+    const held = /** @type {HTMLElement | null} */ (document.activeElement?.closest(".spot"));
+    const sorted = this.sorted(spots);
+    const keys = new Set(sorted.map(this.key));
+    for (const [key, marker] of this.markers) {
+      if (!keys.has(key)) {
+        marker.remove();
+        this.markers.delete(key);
+      }
+    }
+    for (const spot of sorted) {
+      const key = this.key(spot);
+      if (!this.markers.has(key)) this.markers.set(key, this.marker(spot, key));
+    }
+    this.order(sorted.map((spot) => this.markers.get(this.key(spot)).getElement()));
+    if (held) (held.isConnected ? held : this.map.getPane("markerPane").querySelector(".spot"))?.querySelector("button").focus();
+  }
+
+  /** As in the list; what is not on its page comes after. @param {Spot[]} spots */
+  sorted(spots) {
+    const cards = [...document.querySelectorAll("#results [data-slug]")];
+    const ranks = new Map(cards.map((card, rank) => [/** @type {HTMLElement} */ (card).dataset.slug, rank]));
+    const rank = (spot) => ranks.get(spot.slug) ?? cards.length;
+    return [...spots].sort((one, other) => rank(one) - rank(other));
+  }
+
+  /** @param {Element[]} wanted */
+  order(wanted) {
+    const pane = this.map.getPane("markerPane");
+    const present = [...pane.children].filter((one) => one.matches(".spot"));
+    if (wanted.some((one, at) => one !== present[at])) pane.append(...wanted);
+  }
+
+  /** @param {Spot} spot @param {string} key */
+  marker(spot, key) {
+    const size = spot.count === 1 ? 28 : spot.count < 10 ? 36 : spot.count < 100 ? 44 : 52;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.key = key;
+    button.textContent = spot.count === 1 ? "" : String(spot.count);
+    const several = this.stands(spot) ? this.words.together : this.words.several;
+    const name = spot.count === 1 ? spot.name : (several ?? "").replace("{n}", String(spot.count));
+    button.setAttribute("aria-label", name);
+    button.title = name;
+    const icon = this.L.divIcon({ className: "spot", html: button, iconSize: [size, size] });
+    const marker = this.L.marker([spot.latitude, spot.longitude], { icon, keyboard: false });
+    marker.on("click", () => this.choose(spot, key, name));
+    return marker.addTo(this.map);
+  }
+
+  /** Several that no zoom takes apart. @param {Spot} spot */
+  stands = ({ box }) => !box || Math.max(box[2] - box[0], box[3] - box[1]) < 0.0002;
+
+  /** @param {Spot} spot @param {string} key @param {string} name */
+  choose(spot, key, name) {
+    if (spot.count > 1 && spot.box && !this.stands(spot) && this.map.getZoom() < this.map.getMaxZoom()) {
+      const [west, south, east, north] = spot.box;
+      this.map.fitBounds([[south, west], [north, east]], { padding: [40, 40] });
+      return;
+    }
+    this.held = key;
+    const panel = document.createElement("div");
+    panel.setAttribute("role", "dialog");
+    panel.setAttribute("aria-label", name);
+    const title = panel.appendChild(document.createElement("p"));
+    title.textContent = name;
+    const link = panel.appendChild(document.createElement("a"));
+    link.href = this.address(spot);
+    link.textContent = (spot.count === 1 ? this.words.open : this.words.see) ?? "";
+    const close = panel.appendChild(document.createElement("button"));
+    Object.assign(close, { type: "button", className: "spot-close", ariaLabel: this.words.close, textContent: "×" });
+    close.addEventListener("click", () => this.map.closePopup());
+    const popup = this.L.popup({ closeButton: false, minWidth: 220, maxWidth: 260 });
+    popup.setLatLng([spot.latitude, spot.longitude]).setContent(panel).openOn(this.map);
+    link.focus();
+    if (spot.count === 1) this.fill(popup, title, link.href);
+  }
+
+  /** @param {Spot} spot */
+  address(spot) {
+    if (spot.count === 1) return `${this.words.list}${spot.slug}/`;
+    const [west, south, east, north] = spot.box ?? [spot.longitude, spot.latitude, spot.longitude, spot.latitude];
+    const box = [west - 0.0002, south - 0.0002, east + 0.0002, north + 0.0002];
+    return `${this.words.list}?box=${box.map((edge) => edge.toFixed(4)).join(",")}`;
+  }
+
+  /** What the list says of the team, under its name. */
+  async fill(popup, title, address) {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) return;
+    const told = document.createElement("div");
+    told.innerHTML = await answer.text();
+    title.after(...told.childNodes);
+    popup.update();
+  }
+
+  /** The focus goes back to the marker whose panel is closed. */
+  back() {
+    if (!this.held) return;
+    const marker = this.markers.get(this.held);
+    this.held = "";
+    const inside = document.activeElement === document.body || document.activeElement?.closest(".leaflet-popup");
+    if (inside) marker?.getElement()?.querySelector("button").focus();
+  }
+}
