@@ -143,7 +143,7 @@ class Gazetteer:
 
     def _same_place(self, draft: Draft, batch: Batch) -> Place | None:
         """The place of this name nearby, one that has the postcode before all."""
-        found = []
+        found: list[tuple[bool, float, int, Place]] = []
         for name in draft.folded:
             for place in batch.by_name[draft.country, name]:
                 km = _apart(place, draft, self.areas)

@@ -127,7 +127,7 @@ def _postcode_reader() -> Callable[[Row], Draft]:
         if _INSTITUTION.search(name):
             raise Refused(_("This is the postcode of an institution, not a place."))
         area = (
-            areas.get((country, text(row, "province_code")) if country == "BE" else "")
+            (country == "BE" and areas.get((country, text(row, "province_code"))))
             or areas.get((country, text(row, "state_code")))
             or by_name.get((country, fold(text(row, "state"))))
             or country.lower()

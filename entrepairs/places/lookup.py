@@ -190,11 +190,12 @@ def _mended(spellings: list[str], of: str) -> list[Place]:
     most = tolerance(typed)
     if not most:
         return []
-    lengths = (len(typed) - most, max(map(len, spellings)) + most)
+    longest = max(map(len, spellings)) + most
     near = _begins("folded", typed[0]) & Q(place__country=of)
     far = _begins("folded", typed[:3])
     names = PlaceName.objects.filter(near | far).annotate(letters=Length("folded"))
-    names = names.filter(letters__range=lengths).order_by("-place__population", "pk")
+    names = names.filter(letters__gte=len(typed) - most, letters__lte=longest)
+    names = names.order_by("-place__population", "pk")
     rows = names.select_related(*_related("place__"))[:NEAR_MISSES]
     scored = []
     for row in rows:

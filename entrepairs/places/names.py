@@ -43,9 +43,10 @@ _ELISION = ("'", "’")
 def variants(text: str) -> list[str]:
     """Folded spellings that `text` may stand for, the likeliest first."""
     folded = fold(text)
-    bare = _LEAD.sub("", folded)
+    # «Jambes (Namur)», «Ixelles, Belgique».
+    first = fold(re.split(r"[(,;/]", text, maxsplit=1)[0])
     found: dict[str, None] = {}
-    for start in dict.fromkeys((folded, bare)):
+    for start in dict.fromkeys((folded, _LEAD.sub("", folded), first)):
         words = [SHORT.get(word, (word,)) for word in start.split()[:8]]
         for combination in list(product(*words))[:24]:
             found[" ".join(combination)] = None
