@@ -1,0 +1,171 @@
+"""What the back office of every app shares: views that remember old and new values."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.db.models import Model, ProtectedError
+from django.forms import BaseForm, BoundField
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils import formats
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import LogFormatter
+from wagtail.log_actions import registry as log_registry
+
+CHANGED = "entrepairs.changed"
+LONGEST = 600  # of a value told in the history
+
+
+class ChangeFormatter(LogFormatter):  # type: ignore[misc]  # Wagtail is untyped
+    """Tells every field with its old and its new value."""
+
+    label = gettext_lazy("Change")
+
+    def format_message(self, log_entry: Any) -> SafeString | str:
+        changes = (log_entry.data or {}).get("changes", [])
+        if not changes:
+            return _("Saved without a change")
+        # Translators: a field, its value before and its value after
+        pattern = _("{0}: “{1}” → “{2}”")
+        lines = [format_html(pattern, *map(str, change)) for change in changes]
+        return format_html_join(" · ", "{}", ((line,) for line in lines))
+
+
+def changes_of(form: BaseForm) -> list[list[str]]:
+    """What a valid form changes: label, old and new value of each field."""
+    changes = _changes(form)
+    for formset in getattr(form, "formsets", {}).values():
+        for part in formset.forms:
+            if part.has_changed():
+                title = str(formset.model._meta.verbose_name)
+                changes += _changes(part, gone=part in formset.deleted_forms, of=title)
+    return changes
+
+
+def _changes(form: BaseForm, *, gone: bool = False, of: str = "") -> list[list[str]]:
+    before = of and f"{of}, "
+    changes = []
+    for name in form.changed_data:
+        if name not in form.fields or name in ("ORDER", "DELETE"):
+            continue
+        bound = form[name]
+        new = "" if gone else shown(bound, form.cleaned_data.get(name))
+        old = shown(bound, bound.initial)
+        if old != new:
+            changes.append([f"{before}{bound.label}", old, new])
+    return changes
+
+
+def shown(bound: BoundField, value: Any) -> str:
+    """A form's value as its editor reads it."""
+    field = bound.field
+    if value in (None, "") or value == []:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(field, forms.ModelChoiceField) and not _has_rows(value):
+        value = _rows(field, value)
+    if _has_rows(value):
+        return ", ".join(map(str, value if _is_many(value) else [value]))[:LONGEST]
+    if choices := dict(getattr(field, "choices", None) or ()):
+        many = value if _is_many(value) else [value]
+        return ", ".join(str(choices.get(one, one)) for one in many)
+    return str(formats.localize(value))[:LONGEST]
+
+
+def _is_many(value: Any) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes)
+
+
+def _has_rows(value: Any) -> bool:
+    if _is_many(value):
+        return all(isinstance(one, Model) for one in value)
+    return isinstance(value, Model)
+
+
+def _rows(field: forms.ModelChoiceField, value: Any) -> list[Model]:
+    keys = list(value) if _is_many(value) else [value]
+    return list(field.queryset.filter(pk__in=keys)) if field.queryset else []
+
+
+class RecordChanges:
+    """For an edit view: its history tells old and new values of each field."""
+
+    def save_instance(self) -> Any:
+        changes = changes_of(self.form)  # type: ignore[attr-defined]
+        instance = super().save_instance()  # type: ignore[misc]
+        entry = log_registry.get_logs_for_instance(instance).first()
+        if entry is not None and entry.action == "wagtail.edit":
+            entry.action = CHANGED
+            entry.data = {**(entry.data or {}), "changes": changes}
+            entry.save(update_fields=["action", "data"])
+        return instance
+
+
+class EditView(RecordChanges, generic.EditView):  # type: ignore[misc]  # Wagtail
+    """Saves, and remembers old and new values."""
+
+
+class DeleteView(generic.DeleteView):  # type: ignore[misc]  # Wagtail is untyped
+    """Says so when other rows need the one to be deleted."""
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except ProtectedError:
+            return self.refuse(_("It cannot be deleted: something else needs it."))
+
+    def refuse(self, why: str) -> HttpResponseRedirect:
+        messages.error(self.request, why)
+        return redirect(self.edit_url_name, self.object.pk)
+
+
+class BackOfficeViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail is untyped
+    """A list, forms and a history; searched by plain SQL, never copied."""
+
+    edit_view_class = EditView
+    delete_view_class = DeleteView
+    copy_view_enabled = False
+    search_backend_name = None
+    add_to_reference_index = False
+    list_per_page = 50
+
+
+class SearchForm(BaseFilterForm):  # type: ignore[misc]  # Wagtail is untyped
+    """The search field of a chooser."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Search"), required=False, max_length=100, strip=True
+    )
+
+    def filter(self, objects: Any) -> Any:
+        words = self.cleaned_data.get("q")
+        if not words:
+            return objects
+        self.is_searching, self.search_query = True, words
+        return self.search(objects, words)
+
+    def search(self, objects: Any, words: str) -> Any:
+        return objects.filter(name__icontains=words)
+
+
+class SearchedChooser(ChooserViewSet):  # type: ignore[misc]  # Wagtail is untyped
+    """A chooser searched by plain SQL through `filter_form_class`."""
+
+    filter_form_class: type[SearchForm] = SearchForm
+    icon = "list-ul"
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        more = {"filter_form_class": self.filter_form_class, **kwargs}
+        return dict(super().get_common_view_kwargs(**more))

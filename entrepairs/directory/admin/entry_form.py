@@ -1,0 +1,115 @@
+"""The form of an entry: its team, what is told of it, and where it is."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from entrepairs.directory.admin.houses import organisation_chooser, team_chooser
+from entrepairs.directory.models import Entry
+from entrepairs.organisations.actions import free_slug
+from entrepairs.organisations.models import Network, Organisation, Team
+from entrepairs.places.lookup import resolve
+from entrepairs.places.models import Place
+
+
+class EntryForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail is untyped
+    existing_team = forms.ModelChoiceField(
+        Team.objects.all(),
+        label=gettext_lazy("A team we know already"),
+        help_text=gettext_lazy("Leave empty to write its name below."),
+        required=False,
+        widget=team_chooser.widget_class,
+    )
+    team_name = forms.CharField(
+        label=gettext_lazy("Name of the team"), max_length=200, required=False
+    )
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.all(),
+        label=gettext_lazy("Organisation"),
+        required=False,
+        widget=organisation_chooser.widget_class,
+    )
+    new_organisation = forms.CharField(
+        label=gettext_lazy("New organisation"),
+        help_text=gettext_lazy("Its name, if it is not known here yet."),
+        max_length=200,
+        required=False,
+    )
+    also_in = forms.CharField(
+        label=gettext_lazy("Also works in"),
+        help_text=gettext_lazy("One municipality or postcode on each line."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.team_id:
+            team = self.instance.team
+            self.fields.pop("existing_team", None)
+            self.initial["team_name"] = team.name
+            self.initial["organisation"] = team.organisation_id
+        if self.instance.pk:
+            covered = self.instance.coverage.all()
+            self.initial["also_in"] = "\n".join(place.name for place in covered)
+
+    def clean_existing_team(self) -> Team | None:
+        team: Team | None = self.cleaned_data["existing_team"]
+        if team and Entry.objects.filter(team=team).exists():
+            raise ValidationError(_("This team has an entry already."))
+        return team
+
+    def clean_also_in(self) -> list[Place]:
+        lines = self.cleaned_data["also_in"].splitlines()
+        return [_place(line.strip()) for line in lines if line.strip()]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        if data.get("existing_team"):
+            return data
+        if not data.get("team_name", "").strip():
+            self.add_error("team_name", _("Write the name of the team."))
+        chosen, written = data.get("organisation"), data.get("new_organisation")
+        if bool(chosen) == bool(written):
+            why = _("Choose an organisation, or write the name of a new one: not both.")
+            self.add_error("organisation", why)
+        return data
+
+    def save(self, commit: bool = True) -> Entry:
+        self.instance.team = self._saved_team()
+        self.instance.coverage = self.cleaned_data["also_in"]
+        self.instance.updated_by = self.for_user
+        entry: Entry = super().save(commit)
+        return entry
+
+    def _saved_team(self) -> Team:
+        data = self.cleaned_data
+        if team := data.get("existing_team"):
+            return team  # type: ignore[no-any-return]
+        team = self.instance.team if self.instance.team_id else Team()
+        team.name = data["team_name"].strip()
+        team.organisation = data["organisation"] or _new_organisation(data)
+        team.slug = team.slug or free_slug(Team, team.name)
+        team.save()
+        return team
+
+
+def _place(text: str) -> Place:
+    place = resolve(text).place
+    if place is None:
+        raise ValidationError(
+            _("We know no place called “%(text)s”."), params={"text": text}
+        )
+    return place
+
+
+def _new_organisation(data: dict[str, Any]) -> Organisation:
+    name = data["new_organisation"].strip()
+    network = Network.objects.get(host=None)
+    slug = free_slug(Organisation, name)
+    return Organisation.objects.create(name=name, slug=slug, network=network)

@@ -1,0 +1,99 @@
+"""The views of entries: what is saved is versioned, and shown at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
+from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
+from wagtail.log_actions import log
+from wagtail.snippets.views import snippets
+
+from entrepairs.core.back_office import RecordChanges
+from entrepairs.core.errors import Refused
+from entrepairs.directory import actions
+from entrepairs.directory.admin.refreshing import Refreshing
+from entrepairs.directory.models import Entry, Source
+
+BEFORE = "directory.before"
+# Not «publish», by which Wagtail means something else.
+LOGGED = {
+    "show": "directory.published",
+    "archive": "directory.archived",
+    "check": "directory.verified",
+}
+OF_ACTIONS = ("state", "published_at", "verified_on", "verified_by", "created_at")
+
+
+class EntryIndexView(snippets.IndexView):  # type: ignore[misc]  # Wagtail is untyped
+    @property
+    def columns(self) -> list[Any]:
+        """Without the boxes of bulk actions, which would pass our actions by."""
+        kind = BulkActionsCheckboxColumn
+        return [column for column in super().columns if not isinstance(column, kind)]
+
+
+class ActsOnEntry:
+    """The buttons beside «Save»: each saves, then calls its action."""
+
+    actions = ["create", "edit", *LOGGED]
+
+    def show_action(self) -> HttpResponse:
+        return self.act(actions.publish, by=self.request.user)  # type: ignore[attr-defined]
+
+    def archive_action(self) -> HttpResponse:
+        return self.act(actions.archive, by=self.request.user)  # type: ignore[attr-defined]
+
+    def check_action(self) -> HttpResponse:
+        return self.act(actions.verify, by=Source.NETWORK)
+
+    def act(self, action: Callable[..., Entry], **how: Any) -> HttpResponse:
+        entry: Entry = self.object  # type: ignore[attr-defined]
+        try:
+            self.object = action(entry, **how)
+        except Refused as refusal:
+            messages.error(self.request, str(refusal))  # type: ignore[attr-defined]
+        else:
+            log(self.object, LOGGED[self.action])  # type: ignore[attr-defined]
+        return self.save_action()  # type: ignore[attr-defined,no-any-return]
+
+
+class EntryCreateView(  # type: ignore[misc]  # Wagtail is untyped
+    ActsOnEntry, Refreshing, snippets.CreateView
+):
+    pass
+
+
+class EntryEditView(  # type: ignore[misc]  # Wagtail is untyped
+    ActsOnEntry, RecordChanges, Refreshing, snippets.EditView
+):
+    def save_instance(self) -> Any:
+        self.keep_first_version()
+        return super().save_instance()
+
+    def keep_first_version(self) -> None:
+        """What came by import has no version yet: without one nothing leads back."""
+        entry = Entry.objects.get(pk=self.object.pk)
+        if entry.latest_revision_id is None:
+            revision = entry.save_revision(changed=False)
+            log(entry, BEFORE, revision=revision, content_changed=True, user=None)
+
+
+class EntryRevertView(RevisionsRevertMixin, EntryEditView):
+    """Puts an older version back. What actions decide stays as it is now."""
+
+    def get_object(self, queryset: Any = None) -> Entry:
+        entry: Entry = super().get_object(queryset)
+        now = get_object_or_404(Entry, pk=entry.pk)
+        for name in OF_ACTIONS:
+            setattr(entry, name, getattr(now, name))
+        return entry
+
+
+class EntryDeleteView(Refreshing, snippets.DeleteView):  # type: ignore[misc]
+    @property
+    def confirmation_message(self) -> str:
+        return _("Delete this entry for ever? To hide it and keep it, archive it.")

@@ -1,0 +1,262 @@
+"""The back office of the directory."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from entrepairs.directory.models import (
+    Entry,
+    EntryText,
+    Listing,
+    PublicServed,
+    Sector,
+    State,
+)
+from entrepairs.organisations.models import Network, Organisation, Team
+from entrepairs.people import actions as people
+from entrepairs.people.access import speak_to
+from entrepairs.places.models import Place, PlaceName
+
+pytestmark = pytest.mark.django_db
+ENTRY = "wagtailsnippets_directory_entry"
+
+
+@pytest.fixture
+def admin(client):
+    person = people.make_administrator(email="ada@site.example", called="Ada")
+    speak_to(person)
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def organisation():
+    network = Network.objects.get(host=None)
+    return Organisation.objects.create(name="Le Seuil", slug="le-seuil", network=network)
+
+
+@pytest.fixture
+def place():
+    place = Place.objects.create(
+        code="nis:62063",
+        kind="commune",
+        country="BE",
+        name_fr="Liège",
+        latitude=50.63,
+        longitude=5.57,
+    )
+    PlaceName.objects.create(place=place, folded="liege")
+    return place
+
+
+@pytest.fixture
+def entry(organisation):
+    team = Team.objects.create(
+        name="Équipe du quai", slug="equipe-du-quai", organisation=organisation
+    )
+    entry = Entry.objects.create(team=team)
+    EntryText.objects.create(entry=entry, language="fr", summary="Un café le mardi.")
+    return Entry.objects.get()
+
+
+def form_of(**changes):
+    """What the browser sends for an entry."""
+    form = {
+        "team_name": "Équipe du quai",
+        "life": "active",
+        "precision": "commune",
+        "source": "network",
+        "texts-TOTAL_FORMS": "1",
+        "texts-INITIAL_FORMS": "0",
+        "texts-MIN_NUM_FORMS": "1",
+        "texts-MAX_NUM_FORMS": "4",
+        "texts-0-language": "fr",
+        "texts-0-summary": "Un café le mardi.",
+        "texts-0-ORDER": "1",
+    }
+    return form | changes
+
+
+def edit_form(entry, **changes):
+    text = EntryText.objects.get(entry=entry)
+    known = {
+        "team_name": entry.team.name,
+        "organisation": str(entry.team.organisation_id),
+        "texts-INITIAL_FORMS": "1",
+        "texts-0-id": str(text.pk),
+        "texts-0-summary": text.summary,
+    }
+    return form_of(**known) | changes
+
+
+def url(name, *args, namespace=ENTRY):
+    return reverse(f"{namespace}:{name}", args=args)
+
+
+def test_creating_an_entry_makes_its_team_and_organisation(admin, place):
+    form = form_of(new_organisation="Asbl Rivage", place=str(place.pk))
+
+    response = admin.post(url("add"), form)
+
+    entry = Entry.objects.get()
+    assert response.status_code == 302
+    assert entry.state == State.DRAFT
+    assert entry.team.slug == "equipe-du-quai"
+    assert entry.team.organisation.name == "Asbl Rivage"
+    assert entry.team.organisation.network.host is None
+    assert not Listing.objects.exists()
+
+
+def test_saving_and_publishing_shows_the_entry_at_once(admin, organisation, place):
+    form = form_of(organisation=str(organisation.pk), place=str(place.pk))
+
+    admin.post(url("add"), form | {"action-show": "1"})
+
+    entry = Entry.objects.get()
+    assert entry.state == State.PUBLISHED
+    assert Listing.objects.get().slug == entry.team.slug
+
+
+def test_an_entry_for_a_team_known_already(admin, organisation):
+    team = Team.objects.create(name="Équipe", slug="equipe", organisation=organisation)
+
+    admin.post(url("add"), form_of(existing_team=str(team.pk), team_name=""))
+
+    assert Entry.objects.get().team == team
+
+
+def test_an_incomplete_entry_is_refused_and_nothing_is_made(admin):
+    response = admin.post(url("add"), form_of(team_name=""))
+
+    assert response.status_code == 200
+    assert not Team.objects.exists()
+    assert not Organisation.objects.exists()
+
+
+def test_an_unknown_place_is_told_by_its_name(admin, organisation):
+    form = form_of(organisation=str(organisation.pk), also_in="Liège\nAtlantide")
+
+    response = admin.post(url("add"), form)
+
+    assert "Atlantide" in response.content.decode()
+    assert not Entry.objects.exists()
+
+
+def test_places_where_a_team_also_works_are_written_by_name(
+    admin, organisation, place
+):
+    form = form_of(organisation=str(organisation.pk), also_in="liege")
+
+    admin.post(url("add"), form)
+
+    assert list(Entry.objects.get().coverage.all()) == [place]
+
+
+def test_history_tells_who_changed_what_from_what_to_what(admin, entry):
+    sector = Sector.objects.get(code="addictions")
+    form = edit_form(entry, phone="02 000 00 11", sectors=[str(sector.pk)])
+
+    admin.post(url("edit", entry.pk), form)
+    admin.post(url("edit", entry.pk), form | {"phone": "02 000 00 12"})
+
+    page = admin.get(url("history", entry.pk)).content.decode()
+    text = re.sub(r"<[^>]+>", "", page)
+    assert "Ada" in text
+    assert "02 000 00 11” → “02 000 00 12" in text or "02 000 00 11" in text
+    assert str(sector) in text
+
+
+def test_restoring_the_first_version_makes_a_fourth(admin, entry):
+    summaries = ["Un thé le jeudi.", "Une soupe le lundi."]
+    for summary in summaries:
+        form = edit_form(entry) | {"texts-0-summary": summary}
+        admin.post(url("edit", entry.pk), form)
+    first = entry.revisions.order_by("created_at").first()
+
+    address = url("revisions_revert", entry.pk, first.pk)
+    shown = admin.get(address).content.decode()
+    admin.post(address, edit_form(entry) | {"texts-0-summary": "Un café le mardi."})
+
+    assert "Un café le mardi." in shown
+    assert EntryText.objects.get().summary == "Un café le mardi."
+    assert entry.revisions.count() == 4
+
+
+def test_restoring_a_version_leaves_the_state_as_it_is(admin, entry):
+    admin.post(url("edit", entry.pk), edit_form(entry))
+    admin.post(url("edit", entry.pk), edit_form(entry) | {"action-show": "1"})
+    draft = entry.revisions.order_by("created_at").first()
+
+    admin.post(url("revisions_revert", entry.pk, draft.pk), edit_form(entry))
+
+    entry.refresh_from_db()
+    assert entry.state == State.PUBLISHED
+    assert Listing.objects.count() == 1
+
+
+def test_two_versions_are_compared_field_by_field(admin, entry):
+    public = PublicServed.objects.get(code="adults")
+    admin.post(url("edit", entry.pk), edit_form(entry))
+    admin.post(url("edit", entry.pk), edit_form(entry, publics=[str(public.pk)]))
+    one, *_, last = entry.revisions.order_by("created_at")
+
+    page = admin.get(url("revisions_compare", entry.pk, one.pk, last.pk))
+
+    assert str(public) in page.content.decode()
+
+
+def test_archiving_takes_the_entry_out_of_the_directory(admin, entry):
+    admin.post(url("edit", entry.pk), edit_form(entry) | {"action-show": "1"})
+
+    admin.post(url("edit", entry.pk), edit_form(entry) | {"action-archive": "1"})
+
+    entry.refresh_from_db()
+    assert entry.state == State.ARCHIVED
+    assert not Listing.objects.exists()
+
+
+def test_checking_today_is_noted(admin, entry):
+    admin.post(url("edit", entry.pk), edit_form(entry) | {"action-check": "1"})
+
+    entry.refresh_from_db()
+    assert entry.verified_by == "network"
+    assert entry.verified_on is not None
+
+
+def test_renaming_an_organisation_changes_its_listings(admin, entry):
+    admin.post(url("edit", entry.pk), edit_form(entry) | {"action-show": "1"})
+    organisation = entry.team.organisation
+    form = {"name": "Le Porche", "network": organisation.network_id}
+
+    admin.post(url("edit", organisation.pk, namespace="organisations"), form)
+
+    assert Listing.objects.get().organisation_name == "Le Porche"
+
+
+def test_a_choice_in_use_is_not_deleted(admin, entry):
+    sector = Sector.objects.get(code="addictions")
+    entry.sectors = [sector]
+    entry.save()
+
+    admin.post(url("delete", sector.pk, namespace="terms_sector"))
+
+    assert Sector.objects.filter(pk=sector.pk).exists()
+
+
+def test_a_choice_keeps_its_code(admin):
+    term = PublicServed.objects.get(code="adults")
+    form = {"label_fr": "Grandes personnes", "order": 20, "code": "grown"}
+
+    admin.post(url("edit", term.pk, namespace="terms_publicserved"), form)
+
+    term.refresh_from_db()
+    assert (term.code, term.label_fr) == ("adults", "Grandes personnes")
+
+
+def test_an_organisation_with_teams_is_not_deleted(admin, entry):
+    organisation = entry.team.organisation
+
+    admin.post(url("delete", organisation.pk, namespace="organisations"))
+
+    assert Organisation.objects.filter(pk=organisation.pk).exists()
