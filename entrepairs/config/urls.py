@@ -12,7 +12,6 @@ urlpatterns = [
     path("api/", api.urls),
     path("", include("entrepairs.people.urls")),
     path("admin/", include(wagtailadmin_urls)),
-    path("admin/", include("entrepairs.importing.urls")),
     *i18n_patterns(
         path("", include("entrepairs.directory.urls")),
         path("", include("entrepairs.website.urls")),

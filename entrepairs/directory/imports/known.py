@@ -1,0 +1,107 @@
+"""Which teams a commune already has, to tell what is probably there."""
+
+from collections import OrderedDict
+from difflib import SequenceMatcher, get_close_matches
+from typing import NamedTuple
+from zlib import crc32
+
+from django.db.models import Q
+
+from entrepairs.core.text import fold
+from entrepairs.directory.models import Entry
+
+ALIKE = 0.9  # of two names
+TYPO = 0.75  # of two words
+SMALL = frozenset(
+    fold(word)
+    for word in (
+        *("de", "du", "des", "la", "le", "les", "l", "d", "et", "en", "à", "van"),
+        *("het", "een", "der", "die", "das", "und", "the", "of", "and", "asbl"),
+        *("vzw", "vog", "st", "saint", "sint", "sprl", "srl", "sa", "aisbl"),
+    )
+)
+MOST_COMMUNES = 2_000  # kept at once
+BITS = 128
+
+
+class Known(NamedTuple):
+    folded: str
+    name: str
+    pairs: int  # a bit for each pair of neighbouring letters, to compare fast
+    marks: tuple[str, ...]  # numbers and lone letters: they tell teams apart
+    is_in_file: bool
+
+
+class KnownTeams:
+    """Names by commune, from the directory and from the rows of this run so far."""
+
+    def __init__(self) -> None:
+        self._communes: OrderedDict[int, dict[str, Known]] = OrderedDict()
+
+    def like(self, name: str, commune_id: int) -> Known | None:
+        """A team of the commune whose name is the same, or nearly."""
+        there = self._names(commune_id)
+        new = _known(name, is_in_file=True)
+        if new.folded in there:
+            return there[new.folded]
+        for other in there.values():
+            if (
+                _may_be_alike(new, other)
+                and _ratio(new, other) >= ALIKE
+                and _same_words(new.folded, other.folded)
+            ):
+                return other
+        return None
+
+    def add(self, name: str, commune_id: int) -> None:
+        new = _known(name, is_in_file=True)
+        self._names(commune_id).setdefault(new.folded, new)
+
+    def _names(self, commune_id: int) -> dict[str, Known]:
+        if commune_id not in self._communes:
+            here = Q(place=commune_id) | Q(place__parent=commune_id)
+            names = Entry.objects.filter(here).values_list("team__name", flat=True)
+            known = (_known(name, is_in_file=False) for name in names.iterator())
+            self._communes[commune_id] = {one.folded: one for one in known}
+            if len(self._communes) > MOST_COMMUNES:
+                self._communes.popitem(last=False)
+        self._communes.move_to_end(commune_id)
+        return self._communes[commune_id]
+
+
+def _known(name: str, *, is_in_file: bool) -> Known:
+    folded = fold(name)
+    pairs = 0
+    for start in range(len(folded) - 1):
+        pairs |= 1 << crc32(folded[start : start + 2].encode()) % BITS
+    words = folded.split()
+    marks = tuple(word for word in words if len(word) == 1 or not word.isalpha())
+    return Known(folded, name, pairs, marks, is_in_file)
+
+
+def _may_be_alike(one: Known, other: Known) -> bool:
+    """Cheap: lets through what may reach `ALIKE`, stops nearly all else."""
+    if one.marks != other.marks:
+        return False
+    lengths = sorted((len(one.folded), len(other.folded)))
+    if lengths[0] < 0.8 * lengths[1]:
+        return False
+    shared = (one.pairs & other.pairs).bit_count()
+    return shared >= 0.75 * min(one.pairs.bit_count(), other.pairs.bit_count())
+
+
+def _ratio(one: Known, other: Known) -> float:
+    matcher = SequenceMatcher(None, one.folded, other.folded, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+
+
+def _same_words(one: str, other: str) -> bool:
+    """
+    Whether each word of one has its like in the other, forgetting the small ones:
+    two offices of a service have long names that differ by their town only.
+    """
+    words, others = set(one.split()), set(other.split())
+    left, right = words - others - SMALL, others - words - SMALL
+    return len(left) == len(right) and all(
+        get_close_matches(word, right, n=1, cutoff=TYPO) for word in left
+    )

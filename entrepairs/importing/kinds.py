@@ -1,0 +1,113 @@
+"""What can be imported: higher apps declare it in a module named `imports`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A code of a field's list, and all the ways of writing it."""
+
+    code: str
+    label: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Field:
+    """
+    A column we understand. `looks` names a shape of `importing.shapes` that tells it
+    by its content; `choices` makes it a list whose cells are mapped to codes.
+    """
+
+    name: str
+    label: Text
+    synonyms: tuple[str, ...] = ()
+    looks: str = ""
+    choices: Callable[[], Sequence[Choice]] | None = None
+    is_multiple: bool = False
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a cell; `field` empty: with the row as a whole."""
+
+    field: str
+    message: str
+
+
+@dataclass
+class Judgement:
+    """What we think of one row. `draft` is the kind's own, made into an object."""
+
+    title: str = ""
+    draft: Any = None
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    duplicate_of: str = ""  # said to the person
+
+
+@dataclass(frozen=True)
+class Made:
+    """An object created, and what is needed to undo it."""
+
+    object_id: int
+    trace: dict[str, Any]
+
+
+class Importer(Protocol):
+    """One run's work. Holds what it looked up; lives as long as one job."""
+
+    def judge(self, values: dict[str, str], *, force: bool = False) -> Judgement:
+        """`values` by field name, never empty; choice fields hold codes, by ` `."""
+
+    def create(self, drafts: Sequence[Any]) -> list[Made]:
+        """Inside a transaction; as many as `drafts`, in their order."""
+
+    def undo(self, traces: Sequence[dict[str, Any]]) -> list[bool]:
+        """Inside a transaction, latest first: whether each was removed."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """A box to tick before importing."""
+
+    name: str
+    label: Text
+    help: Text
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`places` of `needs`: groups of fields of which one must be mapped."""
+
+    code: str
+    label: Text
+    fields: tuple[Field, ...]
+    needs: tuple[tuple[str, ...], ...]
+    importer: Callable[..., Importer]  # keyword: network_id, options, person_id
+    url: Callable[[int], str]
+    options: tuple[Option, ...] = ()
+
+    def field_named(self, name: str) -> Field | None:
+        return next((field for field in self.fields if field.name == name), None)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def declare(kind: Kind) -> None:
+    _kinds[kind.code] = kind
+
+
+def kinds() -> Iterable[Kind]:
+    return _kinds.values()
+
+
+def kind_named(code: str) -> Kind:
+    return _kinds[code]

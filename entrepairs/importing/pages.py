@@ -1,0 +1,184 @@
+"""What the pages of a run show, worked out from the run."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entrepairs.importing.kinds import Field, Kind, kind_named
+from entrepairs.importing.models import Outcome, Row, Run, RunState, Verdict
+
+PER_PAGE = 50
+CELLS = 6  # of a row shown in a table
+LONGEST = 80
+
+WHY: dict[str, str | Promise] = {
+    "name": gettext_lazy("by its heading"),
+    "memory": gettext_lazy("as you chose before"),
+    "content": gettext_lazy("by what it holds"),
+    "": "",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column to map. `name` is that of its form field."""
+
+    name: str
+    heading: str
+    samples: list[str]
+    field: str
+    why: str | Promise
+
+
+@dataclass(frozen=True)
+class SheetForm:
+    index: int
+    name: str
+    rows: int
+    header_row: int
+    notes: list[str]
+    is_chosen: bool
+    columns: list[Column]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row in a table: its cells, and what is said of them."""
+
+    row: Row
+    cells: list[str]
+    said: list[tuple[str, str]]  # heading, message
+    warned: list[tuple[str, str]]
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    name: str
+    label: str
+    count: int
+    is_current: bool
+
+
+def sheet_forms(run: Run) -> list[SheetForm]:
+    return [
+        SheetForm(
+            index=index,
+            name=sheet["name"],
+            rows=sheet["rows"],
+            header_row=sheet["header_row"],
+            notes=sheet["notes"],
+            is_chosen=sheet["is_chosen"],
+            columns=_columns(run, index, sheet),
+        )
+        for index, sheet in enumerate(run.sheets)
+        if sheet["rows"]
+    ]
+
+
+def _columns(run: Run, index: int, sheet: dict[str, Any]) -> list[Column]:
+    mapping = run.mapping.get(str(index), {})
+    why = [*sheet["why"], *[""] * len(sheet["columns"])]
+    return [
+        Column(
+            name=f"column-{index}-{place}",
+            heading=heading or _("(no heading)"),
+            samples=sheet["samples"][place],
+            field=mapping.get(str(place), ""),
+            why=WHY[why[place]] if str(place) in mapping else "",
+        )
+        for place, heading in enumerate(sheet["columns"])
+    ]
+
+
+def tabs(run: Run, chosen: str) -> list[Tab]:
+    """By verdict before importing; what came of it afterwards."""
+    if run.state in (RunState.APPLIED, RunState.UNDONE):
+        kept = [(Outcome.KEPT, _("Kept, you changed them"), run.kept)]
+        found = [
+            (Outcome.CREATED, _("Created"), run.created - run.removed - run.kept),
+            *(kept if run.state == RunState.UNDONE else []),
+            (Outcome.REMOVED, _("Removed"), run.removed),
+        ]
+        found = [one for one in found if one[2]]
+    else:
+        found = [(Verdict.READY, _("Ready"), run.ready)]
+    found += [
+        (Verdict.REFUSED, _("Refused"), run.refused),
+        (Verdict.DUPLICATE, _("Probably already there"), run.duplicates),
+        (Verdict.SKIPPED, _("No row"), run.skipped),
+    ]
+    names = [str(name) for name, _label, _count in found]
+    current = chosen if chosen in names else names[0]
+    return [
+        Tab(str(name), label, count, str(name) == current)
+        for name, label, count in found
+    ]
+
+
+def lines(run: Run, tab: str, page: str | None) -> Page[Line]:
+    rows = run.rows.order_by("pk")
+    if tab in (Outcome.CREATED, Outcome.KEPT, Outcome.REMOVED):
+        rows = rows.filter(outcome=tab)
+    else:
+        rows = rows.filter(verdict=tab)
+    found = Paginator(rows, PER_PAGE).get_page(page)
+    kind = kind_named(run.kind)
+    found.object_list = [_line(run, kind, row) for row in found.object_list]
+    return found  # type: ignore[return-value]  # a page of rows became one of lines
+
+
+def headings(run: Run) -> list[str]:
+    """Of the cells shown: the mapped columns of the first chosen sheet."""
+    for index, sheet in enumerate(run.sheets):
+        if sheet["is_chosen"]:
+            return [sheet["columns"][place] for place in _shown(run, index)]
+    return []
+
+
+def _shown(run: Run, sheet: int) -> list[int]:
+    """The places of the columns shown, in the order of the kind's fields."""
+    order = [field.name for field in kind_named(run.kind).fields]
+    mapped = run.mapping.get(str(sheet), {}).items()
+    ranked = sorted(mapped, key=lambda pair: order.index(pair[1]))
+    return [int(place) for place, _name in ranked[:CELLS]]
+
+
+def _line(run: Run, kind: Kind, row: Row) -> Line:
+    columns = run.sheets[row.sheet]["columns"]
+    places = _shown(run, row.sheet)
+    if row.verdict == Verdict.SKIPPED or not places:
+        cells = [" · ".join(cell for cell in row.cells if cell)]
+    else:
+        cells = [row.cells[p] if p < len(row.cells) else "" for p in places]
+    is_there = row.outcome in (Outcome.CREATED, Outcome.KEPT) and row.object_id
+    return Line(
+        row=row,
+        cells=[_short(cell) for cell in cells],
+        said=_said(row.reasons, columns),
+        warned=_said(row.warnings, columns),
+        url=kind.url(row.object_id) if is_there and row.object_id else "",
+    )
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= LONGEST else f"{cell[: LONGEST - 1]}…"
+
+
+def _said(reasons: list[dict[str, Any]], columns: list[str]) -> list[tuple[str, str]]:
+    return [
+        (_heading(reason["column"], columns), reason["message"]) for reason in reasons
+    ]
+
+
+def _heading(place: int | None, columns: list[str]) -> str:
+    is_known = place is not None and place < len(columns)
+    return columns[place].splitlines()[0] if is_known and columns[place] else ""  # type: ignore[index]
+
+
+def fields_offered(run: Run) -> tuple[Field, ...]:
+    return kind_named(run.kind).fields
