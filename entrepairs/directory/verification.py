@@ -1,5 +1,6 @@
 """A team confirms its entry by a mailed link, without an account."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
@@ -8,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from entrepairs.core.errors import Refused
 from entrepairs.core.tokens import digest_of, new_token
-from entrepairs.directory import actions
+from entrepairs.directory import actions, mails
 from entrepairs.directory.models import Entry, Source, VerificationLink
+from entrepairs.mail.models import OutgoingMail
 
 TERM = timedelta(days=60)
 
@@ -23,6 +25,18 @@ def issue_link(entry: Entry) -> str:
         entry=entry, digest=digest_of(token), expires_at=timezone.now() + TERM
     )
     return token
+
+
+@transaction.atomic
+def ask(entry: Entry, *, address: Callable[[str], str]) -> OutgoingMail:
+    """
+    Mail the team a link to confirm its entry; `address` makes the full link of a token.
+
+    Raises `Refused` when the entry has no e-mail.
+    """
+    if not entry.email:
+        raise Refused(_("This entry has no e-mail: call the team, or write to it."))
+    return mails.still_right(entry, address=address(issue_link(entry)), days=TERM.days)
 
 
 def entry_of(token: str) -> Entry | None:

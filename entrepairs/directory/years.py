@@ -1,4 +1,4 @@
-"""How many teams worked with peers, year after year; former ones stay in their years."""
+"""How many teams worked with peers, year after year, former ones included."""
 
 from collections import Counter
 from dataclasses import dataclass

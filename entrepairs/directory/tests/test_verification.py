@@ -1,5 +1,7 @@
+import email
 import re
 from datetime import timedelta
+from email import policy
 from threading import Thread
 
 import pytest
@@ -12,6 +14,10 @@ from entrepairs.core.errors import Refused
 from entrepairs.directory import verification
 from entrepairs.directory.models import Source, VerificationLink
 from entrepairs.directory.tests.factories import EntryFactory
+from entrepairs.mail.actions import send_due
+from entrepairs.mail.tests.smtp import smtp
+
+__all__ = ["smtp"]
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +67,26 @@ def test_a_mail_scanner_that_opens_the_link_confirms_nothing(client, method):
     assert not answer.cookies
 
 
+def test_the_team_is_asked_by_a_mail_with_one_link(smtp):
+    entry = EntryFactory(email="equipe@exemple.example")
+
+    verification.ask(entry, address=lambda token: f"https://site.example/{token}/")
+    send_due()
+
+    mail = email.message_from_string(smtp.taken[0], policy=policy.default)
+    text = mail.get_body(("plain",)).get_content()
+    tokens = re.findall(r"https://site\.example/([\w-]+)/", text)
+    assert mail["To"] == "equipe@exemple.example"
+    assert [verification.entry_of(token) for token in tokens] == [entry]
+
+
+def test_a_team_without_e_mail_cannot_be_asked_by_mail():
+    entry = EntryFactory(email="")
+
+    with pytest.raises(Refused):
+        verification.ask(entry, address=str)
+
+
 def test_a_used_a_replaced_an_old_and_a_forged_link_say_the_same(client):
     used, replaced, old = (EntryFactory() for _ in range(3))
     tokens = [verification.issue_link(entry) for entry in (used, replaced, old)]
@@ -87,7 +113,7 @@ def test_the_token_is_not_in_the_database():
 
 
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_who_press_at_once_one_succeeds():
     token = verification.issue_link(EntryFactory())
     outcomes = []
