@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 TRUE = ("1", "true", "yes", "on")
+TLS = ("start", "ssl", "none")
 FALSE = ("0", "false", "no", "off", "")
 
 
@@ -98,6 +99,37 @@ class Environment:
         return {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": value,
+        }
+
+    def mail(self, name: str, folder: Path) -> dict[str, object]:
+        """
+        Django's EMAIL settings of `smtp://user:password@host:port?tls=start|ssl|none`;
+        by default mails are written into `folder`, one file each.
+        """
+        value = self.text(name)
+        if not value:
+            return {
+                "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "EMAIL_FILE_PATH": folder,
+            }
+        allowed = "smtp://user:password@host:587?tls=start (or tls=ssl, tls=none)"
+        try:
+            parts = urlsplit(value)
+            port = parts.port or 587
+        except ValueError:
+            raise BadSetting(name, _without_password(value), allowed) from None
+        tls = dict(parse_qsl(parts.query)).get("tls", "start")
+        if parts.scheme != "smtp" or not parts.hostname or tls not in TLS:
+            raise BadSetting(name, _without_password(value), allowed)
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": parts.hostname,
+            "EMAIL_PORT": port,
+            "EMAIL_HOST_USER": unquote(parts.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+            "EMAIL_USE_TLS": tls == "start",
+            "EMAIL_USE_SSL": tls == "ssl",
+            "EMAIL_TIMEOUT": 20,
         }
 
 

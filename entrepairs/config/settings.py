@@ -12,6 +12,7 @@ DATA = env.path("ENTREPAIRS_DATA", Path("data"))
 DEMO = env.boolean("ENTREPAIRS_DEMO")
 HTTPS = env.boolean("ENTREPAIRS_HTTPS", default=not DEMO)
 DEBUG = env.boolean("ENTREPAIRS_DEBUG")
+LIVE_STATIC = env.boolean("ENTREPAIRS_LIVE_STATIC", default=DEBUG)
 TILES_ADDRESS = env.https_address("ENTREPAIRS_TILES")
 TRUSTED_PROXIES = env.integer("ENTREPAIRS_PROXIES", 0, low=0, high=5)
 PORT = env.integer("PORT", 8000, low=1, high=65535)
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "entrepairs.organisations",
     "entrepairs.ui",
     "entrepairs.search",
+    "entrepairs.mail",
     "entrepairs.people",
     "entrepairs.importing",
     "entrepairs.directory",
@@ -91,6 +93,8 @@ DATABASES = {"default": env.database("DATABASE_URL", DATA / "entrepairs.sqlite3"
 CACHES = {"default": env.cache("CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+globals().update(env.mail("ENTREPAIRS_MAIL", DATA / "mails"))
+
 AUTH_USER_MODEL = "people.Person"
 LOGIN_URL = "wagtailadmin_login"
 
@@ -105,6 +109,16 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if LIVE_STATIC
+        else "entrepairs.config.storage.HashedStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LIVE_STATIC
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
 
@@ -137,6 +151,7 @@ WAGTAIL_SITE_NAME = "Entrepairs"
 WAGTAILADMIN_BASE_URL = env.text("ENTREPAIRS_ADDRESS", f"http://127.0.0.1:{PORT}")
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # what is saved is shown at once
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -144,3 +159,16 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
+# To the terminal or the journal; never an address with what somebody searched for.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+    },
+}
