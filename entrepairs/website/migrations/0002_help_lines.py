@@ -19,7 +19,7 @@ AMBULANCE = (
 )
 POLICE = (
     "Quelqu’un vous menace ou vous fait du mal.",
-    "Iemand bedreigt u of doet u pijn.",
+    "Iemand bedreigt je of doet je pijn.",
     "Jemand bedroht Sie oder tut Ihnen weh.",
     "Somebody threatens you or hurts you.",
 )
@@ -31,7 +31,7 @@ TALK = (
 )
 SUICIDE = (
     "Vous pensez au suicide, ou vous avez peur pour un proche.",
-    "U denkt aan zelfmoord, of u bent bang om iemand.",
+    "Je denkt aan zelfmoord, of je bent bang om iemand.",
     "Sie denken an Suizid oder haben Angst um jemanden.",
     "You think of suicide, or fear for somebody close to you.",
 )
@@ -49,25 +49,25 @@ VIOLENCE = (
 )
 RAPE = (
     "Vous avez vécu un viol ou une violence sexuelle, hier ou il y a longtemps.",
-    "U maakte seksueel geweld mee, gisteren of lang geleden.",
+    "Je maakte seksueel geweld mee, gisteren of lang geleden.",
     "Sie haben sexuelle Gewalt erlebt, gestern oder vor langer Zeit.",
     "You lived through sexual violence, yesterday or long ago.",
 )
 DRUGS = (
     "Alcool, drogues, médicaments, jeu : pour vous ou pour un proche.",
-    "Alcohol, drugs, pillen, gokken: voor uzelf of voor iemand anders.",
+    "Alcohol, drugs, pillen, gokken: voor jezelf of voor iemand anders.",
     "Alkohol, Drogen, Medikamente, Glücksspiel: für Sie oder Angehörige.",
     "Alcohol, drugs, medication, gambling: for you or somebody close.",
 )
 SOCIAL = (
     "Vous ne savez pas où dormir, où manger, vers qui aller, en Wallonie.",
-    "Geen slaapplaats, geen eten, geen idee bij wie u terechtkunt, in Wallonië.",
+    "Geen slaapplaats, geen eten, geen idee bij wie je terechtkunt, in Wallonië.",
     "Sie wissen nicht, wo schlafen, wo essen, an wen sich wenden, in der Wallonie.",
     "You do not know where to sleep, eat or turn to, in Wallonia.",
 )
 STREET = (
     "Vous êtes à la rue, ou vous voyez quelqu’un à la rue.",
-    "U leeft op straat, of u ziet iemand op straat.",
+    "Je leeft op straat, of je ziet iemand op straat.",
     "Sie sind auf der Straße oder sehen jemanden auf der Straße.",
     "You are on the street, or see somebody who is.",
 )
@@ -91,7 +91,7 @@ DEAF = (
 )
 ADVICE = (
     "Une infirmière ou un travailleur social répond à vos questions.",
-    "Een verpleegkundige of maatschappelijk werker beantwoordt uw vragen.",
+    "Een verpleegkundige of maatschappelijk werker beantwoordt je vragen.",
     "Pflegefachkraft oder Sozialarbeiter beantworten Ihre Fragen.",
     "A nurse or a social worker answers your questions.",
 )
