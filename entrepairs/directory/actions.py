@@ -70,7 +70,7 @@ def archive(entry: Entry, *, by: Person | None = None) -> Entry:
 
 @transaction.atomic
 def verify(entry: Entry, *, by: Source, on: date | None = None) -> Entry:
-    """Note that `by` says the entry is right. An older date than known changes nothing."""
+    """Note that `by` says the entry is right. An older date changes nothing."""
     entry = _locked(entry)
     day = on or timezone.localdate()
     if day > timezone.localdate():

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from django.db import connection
-
 from entrepairs.core.geography import Box, position_of_grid
 from entrepairs.directory import memory
 from entrepairs.directory.question import Cluster, Question, with_vocabulary
@@ -14,6 +12,7 @@ from entrepairs.directory.selection import (
     cells,
     finest_shift,
     joined,
+    rows,
 )
 
 MOST = 300  # spots on a map
@@ -58,8 +57,9 @@ def _draw(selection: Selection, shift: int) -> list[Cluster]:
             Piece(
                 "SELECT c.n, c.x, c.y, c.left_x, c.right_x, c.top_y, c.bottom_y,"
                 " l.name, l.slug, l.latitude, l.longitude FROM (SELECT count(*) AS n,"
-                " avg(l.x) AS x, avg(l.y) AS y, min(l.x) AS left_x, max(l.x) AS right_x,"
-                " min(l.y) AS top_y, max(l.y) AS bottom_y, min(l.entry_id) AS one FROM"
+                " avg(l.x) AS x, avg(l.y) AS y, min(l.x) AS left_x,"
+                " max(l.x) AS right_x, min(l.y) AS top_y,"
+                " max(l.y) AS bottom_y, min(l.entry_id) AS one FROM"
             ),
             selection.source,
             Piece("WHERE l.x IS NOT NULL AND"),
@@ -71,9 +71,7 @@ def _draw(selection: Selection, shift: int) -> list[Cluster]:
             ),
         ],
     )
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.params)
-        return [_cluster(*row) for row in cursor]
+    return [_cluster(*row) for row in rows(statement)]
 
 
 def _cluster(

@@ -48,3 +48,9 @@ def remembered(key: Hashable, make: Callable[[], Any], *, seconds: float) -> Any
         value = make()
         keep(key, value, seconds=seconds)
     return value
+
+
+def forget() -> None:
+    """Start anew, for measurements."""
+    with _lock:
+        _kept.clear()

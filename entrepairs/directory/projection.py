@@ -41,9 +41,10 @@ def public_place(entry: Entry) -> Place | None:
     """Where visitors may know the team to be; nothing below the region if hidden."""
     if entry.place is None or entry.precision == AddressPrecision.HIDDEN:
         return None
+    place: Place = entry.place
     if entry.precision == AddressPrecision.COMMUNE:
-        return _municipality(entry.place)
-    return entry.place
+        return _municipality(place)
+    return place
 
 
 def public_position(entry: Entry) -> Position | None:
@@ -79,7 +80,7 @@ def _listing(entry: Entry, masks: dict[str, int]) -> Listing:
         is_recruiting=_is_recruiting(entry),
         welcomes_visits=entry.welcomes_visits,
         verified_on=entry.verified_on,
-        published_at=entry.published_at,
+        published_at=entry.published_at or entry.created_at,
         updated_at=entry.updated_at,
         **masks,
     )
@@ -126,8 +127,8 @@ def _masks(entry_ids: Collection[int]) -> Masks:
 def _bits(taxonomy: str, entry_ids: Collection[int]) -> Iterator[tuple[int, int]]:
     """Entry and bit of each term told; sectors bring the sector they are part of."""
     relation = Entry._meta.get_field(taxonomy)
-    through = relation.remote_field.through  # type: ignore[union-attr]
-    term = relation.m2m_reverse_field_name()  # type: ignore[union-attr]
+    through = relation.remote_field.through
+    term = relation.m2m_reverse_field_name()
     rows = through.objects.filter(entry_id__in=entry_ids)
     yield from _whole(rows.values_list("entry_id", f"{term}__bit"))
     if taxonomy == "sectors":

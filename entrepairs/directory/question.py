@@ -78,23 +78,26 @@ class Question:
 
     def _encoded(self) -> str:
         parameters = QueryDict(mutable=True)
-        if self.q:
-            parameters["q"] = self.q
-        if self.near:
-            parameters["near"] = self.near
-            if self.km != KM_DEFAULT:
-                parameters["km"] = str(self.km)
+        for name, value in self._told().items():
+            if value:
+                parameters[name] = value
         for facet, codes in sorted(self.chosen.items()):
             parameters.setlist(facet, list(codes))
         for flag in sorted(self.flags):
             parameters[flag] = "1"
-        if self.box:
-            parameters["box"] = ",".join(f"{edge:.4f}" for edge in self.box)
-        if self.as_words:
-            parameters["words"] = "1"
-        if self.page > 1:
-            parameters["page"] = str(self.page)
         return parameters.urlencode()
+
+    def _told(self) -> dict[str, str]:
+        has_km = (self.near or self.q) and self.km != KM_DEFAULT
+        box = ",".join(f"{edge:.4f}" for edge in self.box) if self.box else ""
+        return {
+            "q": self.q,
+            "near": self.near,
+            "km": str(self.km) if has_km else "",
+            "box": box,
+            "words": "1" if self.as_words else "",
+            "page": str(self.page) if self.page > 1 else "",
+        }
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,18 @@ from dataclasses import dataclass, replace
 from entrepairs.core.text import fold
 from entrepairs.directory.question import Question
 from entrepairs.directory.selection import Selection
+from entrepairs.places import lookup
 from entrepairs.places.models import Place, PlaceKind, PlaceName, Postcode
 from entrepairs.search import query
 
 PLACE_WORDS = 4  # «Saint Josse ten Noode»
 # Before a place they show that one follows; by themselves they say nothing.
 LINKS = frozenset(
-    "a au aux en dans pres de du des sur autour in te bij rond om omgeving op"
-    " bei nahe um near at around by".split()
+    (
+        *("a", "au", "aux", "en", "dans", "pres", "de", "du", "des", "sur", "autour"),
+        *("in", "te", "bij", "rond", "om", "omgeving", "op", "bei", "nahe", "um"),
+        *("near", "at", "around", "by"),
+    )
 )
 
 
@@ -41,8 +45,6 @@ def read(question: Question, *, language: str, country: str = "BE") -> Reading:
     match = query.match("team", words, language=language) if words else None
     if not near:
         return Reading(Selection(question, match), words)
-    from entrepairs.places import lookup
-
     resolution = lookup.resolve(near, country=country)
     place = resolution.place
     others = tuple(choice for choice in resolution.choices if choice != place)

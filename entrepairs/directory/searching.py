@@ -25,7 +25,7 @@ SEARCHED = {
     "forms": "form",
     "domains": "domain",
 }
-"""Taxonomies whose labels are searched, and the word before the code: `sector:youth`."""
+"""Taxonomies whose labels are searched, and what stands before the code."""
 
 
 class Terms:

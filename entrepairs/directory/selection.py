@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import asin, cos, degrees, pi, radians, sin
+from typing import Any
+
+from django.db import connection
 
 from entrepairs.core.geography import (
     EARTH_RADIUS_KM,
@@ -29,7 +32,15 @@ class Piece:
     """A piece of SQL with its parameters. Never holds what a visitor typed."""
 
     sql: str
-    params: tuple[object, ...] = ()
+    params: tuple[Any, ...] = ()
+
+
+def rows(piece: Piece) -> list[tuple[Any, ...]]:
+    """What the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(piece.sql, piece.params)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def joined(separator: str, pieces: Sequence[Piece]) -> Piece:

@@ -5,12 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
-
 from entrepairs.core.language import CODES
 from entrepairs.directory.models import Life
 from entrepairs.directory.question import FACETS, FLAGS
-from entrepairs.directory.selection import FLAG_COLUMNS, PAID, Piece, Selection, joined
+from entrepairs.directory.selection import (
+    FLAG_COLUMNS,
+    PAID,
+    Piece,
+    Selection,
+    joined,
+    rows,
+)
 
 SUMMARY, REGION, PROVINCE, PAGE, MASKS = range(5)  # parts of the statement's rows
 AREAS = {"region": REGION, "province": PROVINCE}
@@ -56,10 +61,8 @@ def take(
     statement = _statement(selection, start, size)
     weights = _weights(selection)
     parts: dict[int, list[Row]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.params)
-        for part, *row in cursor:
-            parts[part].append(tuple(row))
+    for part, *row in rows(statement):
+        parts[part].append(tuple(row))
     tally = Tally()
     _read_summary(tally, parts[SUMMARY], selection, weights)
     for name, part in AREAS.items():
@@ -74,17 +77,28 @@ def page(selection: Selection, *, start: int, size: int) -> tuple[Spot, ...]:
     """`size` answers from the `start`-th."""
     limit = Piece("LIMIT %s OFFSET %s", (size, start))
     statement = joined(" ", [_ordered(selection), limit])
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.params)
-        return tuple(Spot(*row) for row in cursor)
+    return tuple(Spot(*row) for row in rows(statement))
 
 
 def every(selection: Selection) -> tuple[Spot, ...]:
     """All answers, in order."""
     statement = _ordered(selection)
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.params)
-        return tuple(Spot(*row) for row in cursor)
+    return tuple(Spot(*row) for row in rows(statement))
+
+
+def newest(selection: Selection, *, size: int) -> tuple[Spot, ...]:
+    """The answers that were published last, the newest first."""
+    statement = joined(
+        " ",
+        [
+            Piece("SELECT l.entry_id, 0.0 FROM"),
+            selection.source,
+            Piece("WHERE"),
+            selection.where,
+            Piece("ORDER BY l.published_at DESC, l.entry_id DESC LIMIT %s", (size,)),
+        ],
+    )
+    return tuple(Spot(*row) for row in rows(statement))
 
 
 def _ordered(selection: Selection) -> Piece:
@@ -104,7 +118,7 @@ def _ordered(selection: Selection) -> Piece:
 
 
 def _weights(selection: Selection) -> dict[str, int]:
-    """A bit for each facet that narrows the answers: set in `missed` if it is missed."""
+    """A bit for each facet that narrows the answers; `missed` has it if it fails."""
     return {name: 1 << index for index, name in enumerate(selection.facets)}
 
 
@@ -159,14 +173,14 @@ def _counts(weights: dict[str, int]) -> Iterator[Piece]:
         for index, flag in enumerate(FLAGS)
     )
     yield Piece(
-        f"SELECT {SUMMARY} AS part, missed, {flags} AS whole, count(*) AS n,"
+        f"SELECT {SUMMARY} AS part, missed, {flags} AS whole, count(*) AS n,"  # noqa: S608  # our own names
         " life AS one, paid AS other, CAST(0 AS double precision) AS chord2"
         f" FROM m GROUP BY missed, life, paid, {', '.join(FLAG_COLUMNS.values())}"
     )
     names = " || %s || ".join(f"p.name_{language}" for language in CODES)
     for name, part in AREAS.items():
         yield Piece(
-            f"SELECT {part}, 0, 0, g.n, p.code, {names}, 0 FROM"
+            f"SELECT {part}, 0, 0, g.n, p.code, {names}, 0 FROM"  # noqa: S608  # our own names
             f" (SELECT {name}_id, count(*) AS n FROM m"
             f" WHERE {_with(weights, name)} GROUP BY {name}_id) g"
             f" JOIN places_place p ON p.id = g.{name}_id",
@@ -174,7 +188,7 @@ def _counts(weights: dict[str, int]) -> Iterator[Piece]:
         )
     for index, (name, taxonomy) in enumerate(FACETS.items()):
         yield Piece(
-            f"SELECT {MASKS + index}, 0, {taxonomy}, count(*), '', '', 0 FROM m"
+            f"SELECT {MASKS + index}, 0, {taxonomy}, count(*), '', '', 0 FROM m"  # noqa: S608  # ours
             f" WHERE {_with(weights, name)} GROUP BY {taxonomy}"
         )
 
@@ -186,7 +200,7 @@ def _with(weights: dict[str, int], name: str) -> str:
 
 def _page(start: int, size: int) -> Piece:
     return Piece(
-        f"SELECT {PAGE}, 0, entry_id, rank, '', '', chord2 FROM"
+        f"SELECT {PAGE}, 0, entry_id, rank, '', '', chord2 FROM"  # noqa: S608  # ours
         " (SELECT entry_id, chord2, row_number() OVER"
         " (ORDER BY tier, chord2, sort_name, entry_id) AS rank"
         " FROM m WHERE missed = 0 ORDER BY rank LIMIT %s OFFSET %s) page",
@@ -195,12 +209,12 @@ def _page(start: int, size: int) -> Piece:
 
 
 def _read_summary(
-    tally: Tally, rows: Iterable[Row], selection: Selection, weights: dict[str, int]
+    tally: Tally, found: Iterable[Row], selection: Selection, weights: dict[str, int]
 ) -> None:
     facets: dict[str, Counter[str]] = {
         name: Counter() for name in ("life", "paid", *FLAGS)
     }
-    for missed, flags, count, life, paid, _chord2 in rows:
+    for missed, flags, count, life, paid, _chord2 in found:
         if not missed:
             tally.count += count
         if missed in (0, weights["life"]):
@@ -217,15 +231,15 @@ def _read_summary(
         tally.former_count = facets["life"][Life.FORMER]
 
 
-def _read_areas(rows: Iterable[Row]) -> Iterator[tuple[Area, int]]:
-    for _missed, _whole, count, code, names, _chord2 in rows:
+def _read_areas(found: Iterable[Row]) -> Iterator[tuple[Area, int]]:
+    for _missed, _whole, count, code, names, _chord2 in found:
         yield Area(code, tuple(names.split(BETWEEN))), count
 
 
-def _read_bits(rows: Iterable[Row]) -> Counter[int]:
+def _read_bits(found: Iterable[Row]) -> Counter[int]:
     """From counts per mask to counts per bit of the masks."""
     counts: Counter[int] = Counter()
-    for _missed, mask, count, *_rest in rows:
+    for _missed, mask, count, *_rest in found:
         while mask:
             low = mask & -mask
             counts[low] += count

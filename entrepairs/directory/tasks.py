@@ -25,8 +25,8 @@ def ask_to_verify_stale() -> int:
 @task()
 def refresh_listings() -> int:
     """
-    Hide what outlived `HIDE_AFTER`, show what is public and not listed; returns how many
-    entries were looked at.
+    Hide what outlived `HIDE_AFTER`, show what is public and not listed; returns how
+    many entries were looked at.
     """
     public = Entry.objects.public()
     hidden = Listing.objects.exclude(entry__in=public).values_list("pk", flat=True)
