@@ -6,6 +6,7 @@ from dataclasses import dataclass
 COLUMNS = {"title": "A", "tags": "B", "body": "C"}
 TITLE = ("title",)
 HEAD = ("title", "tags")
+TEXT = ("title", "body")
 ANYWHERE = ("title", "tags", "body")
 
 

@@ -12,6 +12,7 @@ from entrepairs.search.engine import Levels
 from entrepairs.search.expression import (
     ANYWHERE,
     HEAD,
+    TEXT,
     TITLE,
     Expression,
     Term,
@@ -76,6 +77,7 @@ class Unit:
 
     words: tuple[str, ...]
     groups: tuple[Meaning, ...] = ()
+    languages: frozenset[str] = frozenset()  # in which it was typed, as far as known
     is_loose: bool = False
     ends: bool = False  # its last word is the question's last
     is_finished: bool = True  # that last word is a known one
@@ -92,7 +94,7 @@ def match(kind: str, text: str, *, language: str) -> Match | None:
         return None
     known = thesaurus.current()
     mended, units = _understand(asked, known)
-    sql, params = engine.ask(kind, _levels(units))
+    sql, params = engine.ask(kind, _levels(units, language))
     corrected = " ".join(mended) if mended != asked else ""
     terms = tuple(dict.fromkeys(word for unit in units for word in unit.words))
     return Match(sql, params, terms, corrected)
@@ -132,7 +134,9 @@ def _units(asked: list[str], spans: list[Span], *, is_finished: bool) -> list[Un
         last = end == len(asked)
         finished = is_finished or not last
         if span:
-            units.append(Unit(cut, span.groups, span.is_loose, last, finished))
+            units.append(
+                Unit(cut, span.groups, span.languages, span.is_loose, last, finished)
+            )
         else:
             units.append(Unit(cut, ends=last, is_finished=finished))
         at = end
@@ -148,16 +152,16 @@ def _telling(units: list[Unit]) -> list[Unit]:
     return list(dict.fromkeys(units))
 
 
-def _levels(units: list[Unit]) -> Levels:
-    tiers = tuple(every(_at(unit, level) for unit in units) for level in range(4))
-    return Levels(tiers, tuple(_fallbacks(units)))
+def _levels(units: list[Unit], language: str) -> Levels:
+    tiers = [every(at(unit, language) for unit in units) for at in LADDER]
+    return Levels(tuple(tiers), tuple(_fallbacks(units, language)))
 
 
-def _fallbacks(units: list[Unit]) -> list[Expression]:
+def _fallbacks(units: list[Unit], language: str) -> list[Expression]:
     """What the synonyms know of the question alone; then most of its words."""
     if len(units) < 2:
         return []
-    widest = [_at(unit, 3) for unit in units]
+    widest = [_around(unit, language) for unit in units]
     found = []
     meant = [e for e, unit in zip(widest, units, strict=True) if unit.groups]
     if 0 < len(meant) < len(units):
@@ -167,25 +171,73 @@ def _fallbacks(units: list[Unit]) -> list[Expression]:
     return found
 
 
-def _at(unit: Unit, level: int) -> Expression:
-    """What of the index satisfies a unit: narrow at level 0, wide at level 3."""
-    if level == 0:
-        return _literal(unit, TITLE)
+def _named(unit: Unit, language: str) -> Expression:
+    """The words are in the title."""
+    words = _literal(unit, TITLE)
+    return every((words, _marked(unit))) if unit.is_loose else words
+
+
+def _spoken_of(unit: Unit, language: str) -> Expression:
+    """The words are in the text of something that carries the code of what is meant."""
     if not unit.groups:
-        return _literal(unit, HEAD if level == 1 else ANYWHERE, widest=level == 3)
-    parts = [
-        _literal(unit, HEAD),
-        *_synonyms(unit, HEAD),
-        *(Term(c, ("tags",)) for group in unit.groups for c in group.codes),
-    ]
-    broader = [Term(c, ("tags",)) for group in unit.groups for c in group.broader]
-    if level >= 2 and not unit.is_loose:
-        parts.append(_literal(unit, ANYWHERE, widest=level == 3))
-    if level == 2 and broader:
-        said = [*_synonyms(unit, ANYWHERE), _literal(unit, ANYWHERE)]
-        parts.append(every((some(said), some(broader))))
-    if level == 3:
-        parts += [*_synonyms(unit, ANYWHERE), *broader]
+        return _literal(unit, HEAD)
+    said = every((_literal(unit, TEXT), _marked(unit)))
+    return some((_named(unit, language), said))
+
+
+def _meant(unit: Unit, language: str) -> Expression:
+    """The same in other words of the language that was typed."""
+    if not unit.groups:
+        return _literal(unit, ANYWHERE)
+    typed = unit.languages
+    spoken = typed if typed and language not in typed else frozenset((language,))
+    said = _synonyms(unit, TEXT, spoken)
+    meant = [every((some(said), _marked(unit)))] if said else []
+    return some((_spoken_of(unit, language), *meant))
+
+
+def _carried(unit: Unit, language: str) -> Expression:
+    """The code is there without a word, or the words without the code."""
+    parts = [_meant(unit, language), *_codes(unit)]
+    if unit.groups and not unit.is_loose:
+        parts.append(_literal(unit, ANYWHERE))
+    return some(parts)
+
+
+def _anyhow(unit: Unit, language: str) -> Expression:
+    """Any word of any language, also an unfinished one."""
+    parts = [_carried(unit, language), *_synonyms(unit, ANYWHERE, None)]
+    if not unit.is_loose:
+        parts.append(_literal(unit, ANYWHERE, widest=True))
+    return some(parts)
+
+
+def _around(unit: Unit, language: str) -> Expression:
+    """Something that covers more than what is meant."""
+    broader = [_code(c) for group in unit.groups for c in group.broader]
+    return some((_anyhow(unit, language), *broader))
+
+
+LADDER = (_named, _spoken_of, _meant, _carried, _anyhow, _around)
+
+
+def _code(code: str) -> Expression:
+    return Term(code, ("tags",))
+
+
+def _codes(unit: Unit) -> list[Expression]:
+    return [_code(c) for group in unit.groups for c in group.codes]
+
+
+def _marked(unit: Unit) -> Expression:
+    """It carries a code of one of the groups, or the group has none."""
+    parts: list[Expression] = []
+    for group in unit.groups:
+        codes = [_code(c) for c in (*group.codes, *group.broader)]
+        parts += codes or [
+            *group.in_columns(ANYWHERE, None),
+            _literal(unit, ANYWHERE),
+        ]
     return some(parts)
 
 
@@ -206,8 +258,10 @@ def _literal(
     return every(parts)
 
 
-def _synonyms(unit: Unit, columns: tuple[str, ...]) -> list[Expression]:
-    return [e for group in unit.groups for e in group.in_columns(columns)]
+def _synonyms(
+    unit: Unit, columns: tuple[str, ...], languages: frozenset[str] | None
+) -> list[Expression]:
+    return [e for group in unit.groups for e in group.in_columns(columns, languages)]
 
 
 def search_all(text: str, *, language: str, limit_each: int = 10) -> list[Group]:

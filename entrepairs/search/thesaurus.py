@@ -10,7 +10,6 @@ from django.db.models import Count, Max
 
 from entrepairs.search.analysis import forms, words
 from entrepairs.search.expression import (
-    ANYWHERE,
     Expression,
     Term,
     every,
@@ -59,8 +58,16 @@ class Meaning:
     broader: tuple[str, ...]
     phrases: list[Phrase] = field(default_factory=list, compare=False)
 
-    def in_columns(self, columns: tuple[str, ...]) -> list[Expression]:
-        return [p.in_columns(columns) for p in self.phrases if p.is_searched]
+    def in_columns(
+        self, columns: tuple[str, ...], languages: frozenset[str] | None
+    ) -> list[Expression]:
+        """Its terms in these languages (None: all), and those that have none."""
+        return [
+            phrase.in_columns(columns)
+            for phrase in self.phrases
+            if phrase.is_searched
+            and (languages is None or phrase.language in ("", *languages))
+        ]
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,7 @@ class Span:
     start: int
     end: int
     groups: tuple[Meaning, ...]
+    languages: frozenset[str]  # of the terms it is written as
     is_loose: bool  # a phrase of which one word says something: `à la rue`
 
 
@@ -101,17 +109,25 @@ class Thesaurus:
         return found
 
     def _longest(self, asked: Sequence[str], start: int, open_: bool) -> Span | None:
-        best, groups, loose = start, {}, False
+        """Of terms of one length those that are written as typed go before others."""
+        best, phrases = (start, False), []
         for phrase in self._candidates(asked, start, open_):
             end = _reach(phrase, asked, start, open_)
-            if end > best:
-                best, groups, loose = end, {}, False
-            if end == best > start:
-                groups[phrase.group] = self.groups[phrase.group]
-                loose = loose or (len(phrase.content) < 2 <= len(phrase.words))
-        if best == start:
+            rank = (end, phrase.words == tuple(asked[start:end]))
+            if end > start and rank > best:
+                best, phrases = rank, []
+            if end > start and rank == best:
+                phrases.append(phrase)
+        if not phrases:
             return None
-        return Span(start, best, tuple(groups.values()), loose)
+        groups = dict.fromkeys(self.groups[phrase.group] for phrase in phrases)
+        return Span(
+            start,
+            best[0],
+            tuple(groups),
+            frozenset(p.language for p in phrases if p.language),
+            any(len(p.content) < 2 <= len(p.words) for p in phrases),
+        )
 
     def _candidates(
         self, asked: Sequence[str], start: int, open_: bool

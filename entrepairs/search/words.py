@@ -33,16 +33,16 @@ with would you your
 STOP = frozenset(f"{FRENCH} {DUTCH} {GERMAN} {ENGLISH}".split())
 
 # Of a question: "I look for help with ...". They count when nothing else is typed.
-FILLERS = frozenset(
-    """
-    aide aider aidez arrive besoin bonjour centre cherche chercher comment contre faire
-    faut lieu peux pouvoir pres probleme problemes proche question recherche region
-    salut service services soutien svp trouver veux voudrais vivre
-    hulp help helpen dienst diensten nodig probleem problemen vinden wil zoek zoeken
-    zoekt centrum buurt graag
-    hilfe brauche dienst finden helfen mochte nahe problem probleme stelle suche suchen
-    will zentrum
-    need needs support find looking seek want getting trouble near service services
-    please problems
-    """.split()
-)
+_LITTLE = """
+aide aider aidez arrive besoin bonjour centre cherche chercher comment contre faire
+faut lieu peux pouvoir pres probleme problemes proche question recherche region
+salut service services soutien svp trouver veux voudrais vivre
+hulp help helpen dienst diensten nodig probleem problemen vinden wil zoek zoeken
+zoekt centrum buurt graag
+hilfe brauche dienst finden helfen mochte nahe problem probleme stelle suche suchen
+will zentrum
+need needs support find looking seek want getting trouble near service services
+please problems
+fils fille mari zoon dochter sohn tochter daughter husband wife
+"""
+FILLERS = frozenset(_LITTLE.split())
