@@ -1,6 +1,7 @@
 """
 Catalogues without gettext installed: `extract` updates each app's .po files from its
-code and templates, `compile` makes the .mo files, `check` lists what is untranslated.
+code and templates, `compile` makes the .mo files, `check` lists what is untranslated,
+breaks a placeholder, or is said differently in two apps.
 """
 
 import io
@@ -27,7 +28,6 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-PLURALS = {"fr": "nplurals=2; plural=(n > 1);"}
 
 
 def extract_template(fileobj, keywords, comment_tags, options):
@@ -82,6 +82,39 @@ def po_file(app: Path, language: str) -> Path:
     return app / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
+# No dates, names or versions: extracting twice changes nothing.
+HEADER = """# Entrepairs, in {language}.
+msgid ""
+msgstr ""
+"Project-Id-Version: Entrepairs\\n"
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plurals};\\n"
+
+"""
+
+
+def save(catalog: Catalog, file: Path, language: str) -> None:
+    """Leaves the file alone when nothing changed."""
+    opened = io.BytesIO()
+    write_po(
+        opened,
+        catalog,
+        omit_header=True,
+        sort_output=True,
+        include_lineno=False,
+        width=88,
+    )
+    plurals = catalog.plural_forms.rstrip(";")
+    header = HEADER.format(language=language, plurals=plurals)
+    text = header.encode() + opened.getvalue()
+    if not file.exists() or file.read_bytes() != text:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text)
+
+
 def load(file: Path, language: str) -> Catalog:
     if not file.exists():
         return Catalog(locale=language, charset="utf-8")
@@ -99,17 +132,7 @@ def extract() -> None:
             catalog = load(file, language)
             catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
             catalog.obsolete.clear()
-            catalog.fuzzy = False
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("wb") as opened:
-                write_po(
-                    opened,
-                    catalog,
-                    omit_header=False,
-                    sort_output=True,
-                    include_lineno=False,
-                    width=88,
-                )
+            save(catalog, file, language)
 
 
 def compile_all() -> None:
@@ -143,6 +166,23 @@ def missing() -> list[str]:
     return found
 
 
+def disagreements() -> list[str]:
+    """What two apps say in different words; Django would take either."""
+    said: dict[tuple[str, object, object], dict[str, list[str]]] = {}
+    for app in apps():
+        for language in LANGUAGES:
+            for message in load(po_file(app, language), language):
+                if message.id and message.string:
+                    key = (language, message.context, str(message.id))
+                    words = said.setdefault(key, {})
+                    words.setdefault(str(message.string), []).append(app.name)
+    return [
+        f"{language}: {message!r} is said in different words: {words}"
+        for (language, _, message), words in said.items()
+        if len(words) > 1
+    ]
+
+
 def main() -> int:
     word = sys.argv[1] if len(sys.argv) == 2 else ""
     if word == "extract":
@@ -150,7 +190,7 @@ def main() -> int:
     elif word == "compile":
         compile_all()
     elif word == "check":
-        found = missing()
+        found = missing() + disagreements()
         print(*found, sep="\n")
         return bool(found)
     else:

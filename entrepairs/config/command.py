@@ -80,6 +80,7 @@ def main() -> None:
     if words in ([], ["--help"], ["-h"]):
         sys.stdout.write(HELP)
         return
+    words[0] = words[0].replace("-", "_")  # `admin-link` is typed, Python needs `_`
     if words[0] == "demo":
         os.environ["ENTREPAIRS_DEMO"] = "1"
     if words[0] == "runserver":

@@ -1,0 +1,168 @@
+"""`entrepairs demo`, as a process: it answers, says so, and stops when told."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMAND = [sys.executable, "-m", "entrepairs", "demo"]
+PATIENCE = 120  # seconds, on a busy machine
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment(data: Path, port: int) -> dict[str, str]:
+    ours = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PORT")
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ours and not name.startswith("ENTREPAIRS_")
+    }
+    return kept | {"ENTREPAIRS_DATA": str(data), "PORT": str(port)}
+
+
+def wait_for(address: str, process: subprocess.Popen[str]) -> str:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return answer.read().decode()
+        except urllib.error.HTTPError:
+            raise
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"{address} did not answer (exit code {process.poll()})")
+
+
+@pytest.fixture
+def demonstration(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int, Path]]:
+    port = free_port()
+    log = tmp_path / "log"
+    with log.open("w") as opened:
+        process = subprocess.Popen(
+            COMMAND,
+            cwd=ROOT,
+            env=environment(tmp_path / "data", port),
+            stdout=opened,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    yield process, port, log
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
+def children_of(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    if not listed.exists():
+        pytest.skip("no /proc here to look up processes in")
+    return [int(child) for child in listed.read_text().split()]
+
+
+@pytest.mark.slow
+def test_the_demonstration_answers_says_where_and_stops_when_told(demonstration):
+    process, port, log = demonstration
+
+    page = wait_for(f"http://127.0.0.1:{port}/fr/", process)
+    time.sleep(1)
+    children = children_of(process.pid)
+    process.send_signal(signal.SIGINT)
+    code = process.wait(20)
+
+    assert '<html lang="fr"' in page
+    assert f"http://127.0.0.1:{port}/" in log.read_text()
+    assert code == 0
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+
+
+@pytest.mark.slow
+def test_static_files_are_hashed_compressed_and_kept_for_ever(demonstration):
+    process, port, _ = demonstration
+    page = wait_for(f"http://127.0.0.1:{port}/fr/", process)
+    sheet = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', page)
+
+    assert sheet
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}{sheet[1]}", headers={"Accept-Encoding": "br"}
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        headers = answer.headers
+
+    assert headers["Content-Encoding"] == "br"
+    assert "immutable" in headers["Cache-Control"]
+
+
+@pytest.mark.slow
+def test_a_worker_that_dies_is_started_again(demonstration):
+    process, port, log = demonstration
+    wait_for(f"http://127.0.0.1:{port}/fr/", process)
+    before = set(children_of(process.pid))
+    worker = next(
+        child
+        for child in before
+        if b"work\0" in Path(f"/proc/{child}/cmdline").read_bytes()
+    )
+
+    os.kill(worker, signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        after = set(children_of(process.pid))
+        if len(after) == len(before) and after != before:
+            break
+        time.sleep(0.2)
+
+    assert after != before and len(after) == len(before)
+    assert "The worker ended" in log.read_text()
+
+
+def test_a_busy_port_is_said_with_what_to_do(tmp_path):
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        done = subprocess.run(
+            COMMAND,
+            cwd=ROOT,
+            env=environment(tmp_path, port),
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    assert done.returncode == 1
+    assert f"Port {port}" in done.stderr and "PORT=" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "eighty"), ("ENTREPAIRS_HTTPS", "maybe")]
+)
+def test_a_bad_setting_stops_the_start_with_its_name_and_value(tmp_path, name, value):
+    done = subprocess.run(
+        COMMAND,
+        cwd=ROOT,
+        env=environment(tmp_path, 8000) | {name: value},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.returncode == 1
+    assert name in done.stderr and value in done.stderr
+    assert "Traceback" not in done.stderr
