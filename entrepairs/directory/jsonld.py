@@ -20,13 +20,12 @@ ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 def of_team(record: TeamRecord, request: HttpRequest) -> SafeString:
     told, listing = record.told, record.listing
-    summary = record.text.summary if record.text else ""
     node = {
         "@context": "https://schema.org",
         "@type": "Organization",
         "@id": _address(request, "team", listing.slug),
         "name": listing.name,
-        "description": summary,
+        "description": record.summary,
         "url": told.website or _address(request, "team", listing.slug),
         "telephone": told.phone,
         "email": told.email,

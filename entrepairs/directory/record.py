@@ -108,6 +108,15 @@ class TeamRecord:
         return self.told.precision == AddressPrecision.HIDDEN
 
     @property
+    def summary(self) -> str:
+        return self.text.summary if self.text else ""
+
+    @property
+    def where(self) -> str:
+        """The municipality, or what is told in its place."""
+        return self.listing.place.name if self.listing.place else self.area
+
+    @property
     def area(self) -> str:
         """What is told of a hidden or incomplete address."""
         place = self.listing.province or self.listing.region

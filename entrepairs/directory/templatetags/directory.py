@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entrepairs.directory.models.entry import freshness as freshness_of
+from entrepairs.directory.question import Choice
 
 register = template.Library()
 
@@ -36,6 +37,12 @@ def ago(day: date) -> str:
 @register.filter
 def freshness(day: date | None) -> str:
     return freshness_of(day, timezone.localdate())
+
+
+@register.filter
+def is_parted(choice: Choice) -> bool:
+    """Something more precise than the choice itself is chosen."""
+    return any(part.is_chosen for part in choice.children)
 
 
 @register.filter

@@ -51,7 +51,7 @@ class DirectoryMap extends HTMLElement {
     canvas.setAttribute("aria-label", this.dataset.name ?? "");
     this.map = L.map(canvas, {
       ...motion, zoomControl: false, attributionControl: !!this.dataset.tiles,
-      trackResize: false, minZoom: 3, maxZoom: 17, zoomSnap: 0.5,
+      trackResize: false, minZoom: 3, maxZoom: 17, zoomSnap: 0.25,
     });
     const words = { zoomInTitle: this.dataset.zoomIn, zoomOutTitle: this.dataset.zoomOut };
     L.control.zoom(words).addTo(this.map);

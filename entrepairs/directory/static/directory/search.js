@@ -7,11 +7,13 @@ const asked = (form) => new URLSearchParams(/** @type {any} */ (new FormData(for
 /** The form, its answers and the map, kept in step. */
 class TeamSearch extends HTMLElement {
   sent = "";
+  begun = false;
   /** @type {string[]} */
   opened = [];
 
   connectedCallback() {
-    this.addEventListener("focusin", () => import("./suggest-field.js"), { once: true });
+    this.form.addEventListener("focusin", () => this.begin(), { once: true });
+    this.form.addEventListener("input", () => this.begin(), { once: true });
     for (const name of ["configRequest", "beforeSwap", "afterSwap", "afterSettle"]) {
       this.addEventListener(`htmx:${name}`, (event) => this[name](event));
     }
@@ -20,6 +22,20 @@ class TeamSearch extends HTMLElement {
   /** @returns {HTMLFormElement} */
   get form() {
     return /** @type {HTMLFormElement} */ (this.querySelector("form"));
+  }
+
+  /** What a first visit does not need comes when somebody begins to search. */
+  async begin() {
+    if (this.begun) return;
+    this.begun = true;
+    const first = asked(this.form);
+    import("./suggest-field.js");
+    const script = document.createElement("script");
+    script.src = this.dataset.htmx ?? "";
+    document.head.append(script);
+    await new Promise((done) => script.addEventListener("load", done));
+    await new Promise((done) => setTimeout(done, 20)); // htmx looks at the page
+    if (asked(this.form) !== first) this.form.dispatchEvent(new Event("input"));
   }
 
   configRequest({ detail }) {
