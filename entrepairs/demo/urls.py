@@ -1,6 +1,8 @@
-"""Addresses of this app."""
+"""The door of the demonstration."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from entrepairs.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("demo/", views.enter, name="enter")]

@@ -1,0 +1,1 @@
+"""What the demonstration tells. Nobody and nothing in it exists."""
