@@ -9,7 +9,9 @@ os.environ.setdefault("ENTREPAIRS_HTTPS", "0")
 os.environ.setdefault("ENTREPAIRS_LIVE_STATIC", "1")
 
 from entrepairs.config.settings import *  # noqa: F403
-from entrepairs.config.settings import DATABASES, TEMPLATES
+from entrepairs.config.settings import DATABASES, INSTALLED_APPS, TEMPLATES
+
+INSTALLED_APPS += ["django_linear_migrations"]  # one newest migration per app
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost", ".localhost"]
 DATABASES["default"].setdefault("TEST", {})
