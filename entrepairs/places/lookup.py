@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
+from entrepairs.core.text import fold
 from entrepairs.places.models import Place, PlaceKind, PlaceName, Postcode
 from entrepairs.places.names import variants
 from entrepairs.places.spelling import distance, tolerance
@@ -67,13 +68,12 @@ def suggest(text: str, *, country: str = "BE", limit: int = 8) -> list[Place]:
         return _postcodes_from(text.strip(), of, limit)
     spellings = variants(rest or text)
     begun = _any(_begins("folded", spelling) for spelling in spellings)
-    names = _ranked(PlaceName.objects.filter(begun), of, spellings)
-    if spellings and len(spellings[0]) == 1:
-        names = names.filter(place__country=of)
-    seen: dict[int, Place] = {}
-    for name in names[: limit * 8]:
-        seen.setdefault(name.place_id, name.place)
-    return list(seen.values())[:limit]
+    names = _ranked(PlaceName.objects.filter(begun), of, spellings, country_first=True)
+    places = _places((name.folded, name.place) for name in names[: limit * 8])
+    places.sort(
+        key=lambda place: (place.country != of, not _is_called(place, spellings))
+    )
+    return places[:limit]
 
 
 def locate(*, postcode: str, locality: str, country: str = "BE") -> Place | None:
@@ -168,20 +168,29 @@ def _by_name(text: str, of: str) -> Resolution:
     spellings = variants(text)
     if not spellings:
         return Resolution()
-    longer = (
-        _begins("folded", f"{spelling} ") & Q(place__kind=PlaceKind.COMMUNE)
-        for spelling in spellings
-    )
-    wanted = Q(folded__in=spellings) | (_any(longer) & Q(place__country=of))
+    # Only names are asked for here, so that the index of names answers it alone.
+    wanted = _any(_begins("folded", f"{spelling} ") for spelling in spellings)
+    wanted |= Q(folded__in=spellings)
     names = _ranked(PlaceName.objects.filter(wanted), of, spellings)
     found = [(name.folded, name.place) for name in names[: CHOICES * 10]]
     exact = _places(pair for pair in found if pair[0] in spellings)
+    longer = [
+        place
+        for place in _places(found)
+        if place.kind == PlaceKind.COMMUNE
+        and place.country == of
+        and place not in exact
+        and _is_called(place, [f"{spelling} " for spelling in spellings])
+    ]
     if exact:
-        rest = [place for place in _places(found) if place not in exact]
-        return _guess([*exact[:CHOICES], *rest])
-    if found and len(spellings[0]) > 2:
-        return _guess(_places(found))
-    return _guess(_mended(spellings, of))
+        return _guess([*exact[:CHOICES], *longer])
+    return _guess(longer or _mended(spellings, of))
+
+
+def _is_called(place: Place, beginnings: list[str]) -> bool:
+    """Whether a main name of `place`, not just some other name, begins so."""
+    names = (place.name_fr, place.name_nl, place.name_de)
+    return any(fold(name).startswith(tuple(beginnings)) for name in names)
 
 
 def _mended(spellings: list[str], of: str) -> list[Place]:
@@ -227,22 +236,23 @@ def _order(place: Place, of: str) -> tuple[bool, int, int, str]:
 
 
 def _ranked(
-    names: QuerySet[PlaceName], of: str, spellings: list[str]
+    names: QuerySet[PlaceName],
+    of: str,
+    spellings: list[str],
+    *,
+    country_first: bool = False,
 ) -> QuerySet[PlaceName]:
-    """Exact before longer, own country first, then by kind and population."""
+    """Whole names before longer, own country first, then by kind and population."""
+    number = IntegerField()
     whole = When(folded__in=spellings, then=Value(0))
+    longer = Case(whole, default=Value(1), output_field=number)
+    here = When(place__country=of, then=Value(0))
+    abroad = Case(here, default=Value(1), output_field=number)
     kinds = [When(place__kind=kind, then=Value(n)) for kind, n in KINDS.items()]
-    order = {
-        "longer": Case(whole, default=Value(1), output_field=IntegerField()),
-        "abroad": Case(
-            When(place__country=of, then=Value(0)),
-            default=Value(1),
-            output_field=IntegerField(),
-        ),
-        "sort": Case(*kinds, default=Value(9), output_field=IntegerField()),
-    }
-    ranked = names.annotate(**order).select_related(*_related("place__"))
-    return ranked.order_by(*order, "-place__population", "place_id", "folded")
+    sort = Case(*kinds, default=Value(9), output_field=number)
+    first = (abroad, longer) if country_first else (longer, abroad)
+    ranked = names.select_related(*_related("place__"))
+    return ranked.order_by(*first, sort, "-place__population", "place_id", "folded")
 
 
 def _related(prefix: str) -> tuple[str, ...]:

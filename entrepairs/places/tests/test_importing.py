@@ -1,5 +1,6 @@
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from entrepairs.core.errors import Refused
 from entrepairs.places.importing import import_file
@@ -227,7 +228,8 @@ def test_progress_is_told_row_by_row(written):
 def test_the_command_tells_what_was_imported_and_what_refused(written, capsys):
     path = written(GEONAMES + a_row("7999", "Nulle-Part") + a_row("", "Ailleurs"))
 
-    call_command("places", "import", str(path))
+    with translation.override("en"):
+        call_command("places", "import", str(path))
     told = capsys.readouterr()
 
     assert "1 places created" in told.out
@@ -243,8 +245,9 @@ def test_the_command_fails_where_nothing_can_be_read(written):
 
 
 def test_the_command_loads_what_ships_and_counts_it(capsys):
-    call_command("places", "load", "--shipped")
-    call_command("places", "check")
+    with translation.override("en"):
+        call_command("places", "load", "--shipped")
+        call_command("places", "check")
     told = capsys.readouterr().out
 
     assert "Nothing changed." in told

@@ -67,6 +67,7 @@ def test_the_tables_of_statbel_agree_whatever_their_order(geography, order):
     assert set(communes.values_list("code", flat=True)) == today
 
 
+@pytest.mark.slow
 def test_the_order_of_all_files_changes_nothing_afterwards(geography):
     for name in (*POSTCODES, *STATBEL):
         import_file(geography / name)
