@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
 from entrepairs.search.expression import Expression, fts5, tsquery
 from entrepairs.search.registry import OBJECTS, base
 
+Writer = Callable[[Expression], str]
 Columns = tuple[set[str], set[str], set[str]]  # tokens of title, tags, body
 
 
@@ -101,76 +103,80 @@ def settle() -> None:
                 cursor.execute(f"ANALYZE {table}")
 
 
-def ask(kind: str, levels: Levels) -> tuple[str, tuple[object, ...]]:
+def ask(kind: str, levels: Levels) -> tuple[str, tuple[Any, ...]]:
     """SQL of (object_id, tier), each object once, and its parameters."""
     first = base(kind)
     sql, params = (_sqlite if is_sqlite() else _postgresql)(levels.tiers, first)
-    wider: list[Expression] = [levels.tiers[-1]]
-    write, condition = _probe()
-    within = f"rowid BETWEEN {first} AND {_last(first)}"
+    wider = [levels.tiers[-1]]
     for number, fallback in enumerate(levels.fallbacks, len(levels.tiers)):
-        sql += (
-            f" UNION ALL SELECT rowid - {first} AS object_id, {number} AS tier"  # noqa: S608 - whole numbers and fixed words
-            f" FROM search_tokens WHERE {condition} AND {within}"
-        )
-        params.append(write(fallback))
-        for earlier in wider:
-            sql += (
-                " AND NOT EXISTS (SELECT 1 FROM search_tokens"
-                f" WHERE {condition} AND {within})"
-            )
-            params.append(write(earlier))
+        more, its = _fallback(number, fallback, wider, first)
+        sql, params = f"{sql} UNION ALL {more}", [*params, *its]
         wider.append(fallback)
     return sql, tuple(params)
 
 
 def some_of(
     kind: str, expression: Expression, limit: int
-) -> tuple[str, tuple[object, ...]]:
+) -> tuple[str, tuple[Any, ...]]:
     """SQL of the ids of the first documents that match, and its parameters."""
-    first = base(kind)
-    write, condition = _probe()
-    sql = (
-        f"SELECT rowid AS id FROM search_tokens WHERE {condition}"  # noqa: S608 - whole numbers and fixed words
-        f" AND rowid BETWEEN {first} AND {_last(first)} ORDER BY rowid LIMIT %s"
-    )
+    write, found = _probe(base(kind))
+    sql = f"SELECT t.rowid AS id FROM {found} ORDER BY t.rowid LIMIT %s"  # noqa: S608 - whole numbers and fixed words
     return sql, (write(expression), limit)
 
 
-def _probe() -> tuple[Callable[[Expression], str], str]:
+def _probe(first: int) -> tuple[Writer, str]:
+    """How an expression is written, and the rows of a kind that it finds."""
+    last = first + (1 << OBJECTS) - 1
+    within = f"t.rowid BETWEEN {first} AND {last}"
     if is_sqlite():
-        return fts5, "search_tokens MATCH %s"
-    return tsquery, "vector @@ %s::tsquery"
+        # The column to match is a hidden one, named as the table.
+        return fts5, f"search_tokens AS t WHERE search_tokens MATCH %s AND {within}"
+    return tsquery, f"search_tokens AS t WHERE vector @@ %s::tsquery AND {within}"
 
 
-def _last(first: int) -> int:
-    return first + (1 << OBJECTS) - 1
+def _fallback(
+    number: int, fallback: Expression, wider: list[Expression], first: int
+) -> tuple[str, list[Any]]:
+    """Asked where the wider ones find nothing; CROSS JOIN has that looked at first."""
+    write, found = _probe(first)
+    none = " AND ".join([f"NOT EXISTS (SELECT 1 FROM {found})"] * len(wider))  # noqa: S608 - whole numbers and fixed words
+    sql = (
+        f"SELECT t.rowid - {first} AS object_id, {number} AS tier"  # noqa: S608 - whole numbers and fixed words
+        f" FROM (SELECT 1 AS open WHERE {none}) gate CROSS JOIN {found}"
+    )
+    return sql, [*(write(earlier) for earlier in wider), write(fallback)]
 
 
-def _sqlite(tiers: Sequence[Expression], first: int) -> tuple[str, list[object]]:
+def _steps(tiers: Sequence[Expression], write: Writer) -> list[tuple[int, str]]:
+    """Each tier with its number; those that find nothing more are left out."""
+    written = [write(tier) for tier in tiers]
+    return [
+        (number, text)
+        for number, text in enumerate(written)
+        if number == 0 or text != written[number - 1]
+    ]
+
+
+def _sqlite(tiers: Sequence[Expression], first: int) -> tuple[str, list[Any]]:
     """One probe per tier, each without what the one before it found."""
-    parts, params = [], []
-    written = [fts5(tier) for tier in tiers]
-    for number, text in enumerate(written):
+    write, found = _probe(first)
+    parts, params, before = [], [], ""
+    for number, text in _steps(tiers, write):
         parts.append(
-            f"SELECT rowid - {first} AS object_id, {number} AS tier"  # noqa: S608 - whole numbers only
-            " FROM search_tokens WHERE search_tokens MATCH %s"
-            f" AND rowid BETWEEN {first} AND {_last(first)}"
+            f"SELECT t.rowid - {first} AS object_id, {number} AS tier FROM {found}"  # noqa: S608 - whole numbers and fixed words
         )
-        params.append(f"({text}) NOT ({written[number - 1]})" if number else text)
+        params.append(f"({text}) NOT ({before})" if before else text)
+        before = text
     return " UNION ALL ".join(parts), list(params)
 
 
-def _postgresql(tiers: Sequence[Expression], first: int) -> tuple[str, list[object]]:
+def _postgresql(tiers: Sequence[Expression], first: int) -> tuple[str, list[Any]]:
     """One probe with the widest; the row at hand tells its tier."""
-    written = [tsquery(tier) for tier in tiers]
+    write, found = _probe(first)
+    *narrow, (last, widest) = _steps(tiers, write)
     cases = "".join(
-        f" WHEN vector @@ %s::tsquery THEN {number}"
-        for number in range(len(written) - 1)
+        f" WHEN vector @@ %s::tsquery THEN {number}" for number, _ in narrow
     )
-    tier = f"CASE{cases} ELSE {len(written) - 1} END" if cases else "0"
-    sql = (
-        f"SELECT rowid - {first} AS object_id, {tier} AS tier FROM search_tokens"  # noqa: S608 - whole numbers only
-        f" WHERE vector @@ %s::tsquery AND rowid BETWEEN {first} AND {_last(first)}"
-    )
-    return sql, [*written[:-1], written[-1]]
+    tier = f"CASE{cases} ELSE {last} END" if cases else str(last)
+    sql = f"SELECT t.rowid - {first} AS object_id, {tier} AS tier FROM {found}"  # noqa: S608 - whole numbers and fixed words
+    return sql, [*(text for _, text in narrow), widest]

@@ -9,12 +9,6 @@ from typing import Any
 from django.db.models import Count, Max
 
 from entrepairs.search.analysis import forms, words
-from entrepairs.search.expression import (
-    Expression,
-    Term,
-    every,
-    some,
-)
 from entrepairs.search.models import SynonymGroup, SynonymTerm
 from entrepairs.search.words import STOP
 
@@ -44,12 +38,6 @@ class Phrase:
             return False
         return len(self.content) > 1 or len(self.words) == 1
 
-    def in_columns(self, columns: tuple[str, ...]) -> Expression:
-        return every(
-            some(Term(form, columns) for form in sorted(self.forms[i]))
-            for i in self.content
-        )
-
 
 @dataclass(frozen=True)
 class Meaning:
@@ -57,17 +45,6 @@ class Meaning:
     codes: tuple[str, ...]
     broader: tuple[str, ...]
     phrases: list[Phrase] = field(default_factory=list, compare=False)
-
-    def in_columns(
-        self, columns: tuple[str, ...], languages: frozenset[str] | None
-    ) -> list[Expression]:
-        """Its terms in these languages (None: all), and those that have none."""
-        return [
-            phrase.in_columns(columns)
-            for phrase in self.phrases
-            if phrase.is_searched
-            and (languages is None or phrase.language in ("", *languages))
-        ]
 
 
 @dataclass(frozen=True)
@@ -110,7 +87,8 @@ class Thesaurus:
 
     def _longest(self, asked: Sequence[str], start: int, open_: bool) -> Span | None:
         """Of terms of one length those that are written as typed go before others."""
-        best, phrases = (start, False), []
+        best = (start, False)
+        phrases: list[Phrase] = []
         for phrase in self._candidates(asked, start, open_):
             end = _reach(phrase, asked, start, open_)
             rank = (end, phrase.words == tuple(asked[start:end]))

@@ -13,11 +13,11 @@ def test_words_are_found_without_their_accents_and_in_other_forms(shelf):
 
 
 def test_a_word_of_the_title_comes_before_one_of_the_tags_and_one_of_the_text(shelf):
-    shelf.say("Gamma", "on y parle de jardinage")
-    shelf.say("Bêta", tags=["jardinage"])
-    shelf.say("Jardinage pour tous")
+    shelf.say("Gamma", "on y joue du ukulélé")
+    shelf.say("Bêta", tags=["ukulélé"])
+    shelf.say("Ukulélé pour tous")
 
-    assert shelf.tiers("jardinage") == {"Jardinage pour tous": 0, "Bêta": 1, "Gamma": 2}
+    assert shelf.tiers("ukulele") == {"Ukulélé pour tous": 0, "Bêta": 1, "Gamma": 2}
 
 
 def test_the_last_word_may_be_unfinished(shelf):
