@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
+from entrepairs.directory.admin.at_work import AtWork
 from entrepairs.directory.admin.entries import EntryViewSet
 from entrepairs.directory.admin.entry_views import BEFORE, LOGGED
 from entrepairs.directory.admin.houses import (
@@ -52,6 +53,11 @@ register_snippet(DirectoryGroup)
 @hooks.register("register_admin_viewset")
 def register() -> list[Any]:
     return [TermsGroup(), organisation_chooser, team_chooser]
+
+
+@hooks.register("construct_homepage_panels")
+def tell_what_waits(request: Any, panels: list[Any]) -> None:
+    panels.append(AtWork())
 
 
 class EntryButton(ActionMenuItem):  # type: ignore[misc]  # Wagtail is untyped

@@ -58,6 +58,7 @@ class PlaceViewSet(BackOfficeViewSet):
     model = Place
     icon = "site"
     add_to_settings_menu = True
+    menu_name = "places"
     menu_order = 300
     inspect_view_enabled = True
     inspect_view_fields_exclude = ["id", "latitude", "longitude"]

@@ -12,7 +12,8 @@ from entrepairs.core.back_office import BackOfficeViewSet
 from entrepairs.core.language import Language
 from entrepairs.website.models import HelpLine
 
-NOTHING_BEHIND = {"explorer", "images", "documents", "reports", "help"}
+NOTHING_BEHIND = {"explorer", "images", "documents", "reports", "help", "snippets"}
+LAST = 10_000  # after the hooks of Wagtail's own apps
 OUR_SETTINGS = {"networks", "places", "synonyms"}
 
 
@@ -70,21 +71,22 @@ def register() -> HelpLineViewSet:
     return HelpLineViewSet("help_lines")
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu", order=LAST)
 def hide_what_has_nothing_behind(request: Any, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in NOTHING_BEHIND]
 
 
-@hooks.register("construct_settings_menu")
+@hooks.register("construct_settings_menu", order=LAST)
 def keep_our_settings(request: Any, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name in OUR_SETTINGS]
 
 
-@hooks.register("construct_homepage_panels")
-def plain_home(request: Any, panels: list[Any]) -> None:
+@hooks.register("construct_search", order=LAST)
+def no_search_of_pages(request: Any, areas: list[Any]) -> None:
+    areas.clear()
+
+
+@hooks.register("construct_homepage_panels", order=-LAST)
+def no_panels_of_pages(request: Any, panels: list[Any]) -> None:
+    """Runs first: our apps add theirs after."""
     panels.clear()
-
-
-@hooks.register("construct_homepage_summary_items")
-def no_counts(request: Any, items: list[Any]) -> None:
-    items.clear()

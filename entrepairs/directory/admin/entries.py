@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -42,7 +42,9 @@ class EntryFilters(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untype
         queryset=of_area(PlaceKind.REGION),
     )
     source = some("source", _("Told by"), Source)
-    verified_on = django_filters.DateFromToRangeFilter(label=_("Checked on"))
+    verified_on = django_filters.DateFromToRangeFilter(
+        label=_("Checked on"), widget=DateRangePickerWidget
+    )
 
     class Meta:
         model = Entry

@@ -1,0 +1,166 @@
+"""The demonstration: complete, fictional, loaded as often as one likes."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from entrepairs.demo import actions
+from entrepairs.demo.catalogue import TEAMS
+from entrepairs.directory.models import (
+    AddressPrecision,
+    Entry,
+    EntryText,
+    Life,
+    Listing,
+    PeerBand,
+    Sector,
+    State,
+)
+from entrepairs.organisations.models import Network, Organisation, Team
+from entrepairs.people.models import Person
+from entrepairs.website.models import HelpLine
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.urls("entrepairs.demo.tests.urls"),
+]
+NO_SUCH_NUMBER = re.compile(r"(^0\d+ 000 00 \d\d|00 00|555 01)")
+
+
+@pytest.fixture(autouse=True)
+def demonstration(settings):
+    settings.DEMO = True
+
+
+@pytest.fixture
+def loaded():
+    actions.load()
+
+
+def count_all():
+    tables = (Network, Organisation, Team, Entry, EntryText, Listing, HelpLine, Person)
+    return [table.objects.count() for table in tables]
+
+
+def test_loading_twice_doubles_nothing(loaded):
+    before = count_all()
+
+    actions.load()
+
+    assert count_all() == before
+
+
+def test_it_is_big_enough_and_has_three_networks(loaded):
+    assert Team.objects.count() >= 64
+    assert Organisation.objects.count() >= 30
+    assert Network.objects.count() == 3
+    assert Network.objects.exclude(organisations=None).count() == 3
+    assert HelpLine.objects.filter(country="FR").exists()
+
+
+def test_every_sector_state_life_precision_and_band_appears(loaded):
+    assert not Sector.objects.filter(entry=None).exists()
+    for field, choices in (
+        ("state", State),
+        ("life", Life),
+        ("precision", AddressPrecision),
+        ("peers", PeerBand),
+        ("paid", ["paid", "unpaid", "both"]),
+    ):
+        found = set(Entry.objects.values_list(field, flat=True))
+        assert set(choices) <= found, field
+
+
+def test_every_language_has_texts_and_some_are_easy_to_read(loaded):
+    assert set(EntryText.objects.values_list("language", flat=True)) == {
+        "fr",
+        "nl",
+        "de",
+        "en",
+    }
+    assert EntryText.objects.exclude(easy_read="").count() >= 6
+    assert Entry.objects.filter(texts__language="en").count() >= 8
+
+
+def test_every_brussels_municipality_and_walloon_province_has_a_team(loaded):
+    places = Entry.objects.values_list("place__code", "place__province__code")
+    communes = {code for code, _ in places if code.startswith("nis:21")}
+    provinces = {province for _, province in places if province}
+
+    assert len(communes) == 19
+    assert len(provinces) >= 8
+
+
+def test_dates_follow_the_day(loaded):
+    today = timezone.localdate()
+    ages = {
+        (today - day).days
+        for day in Entry.objects.values_list("verified_on", flat=True)
+        if day
+    }
+    Entry.objects.update(verified_on=today - timedelta(days=3000))
+
+    actions.load()
+
+    assert min(ages) <= 21
+    assert any(365 < age <= 548 for age in ages)
+    assert any(548 < age < 731 for age in ages)
+    newest = Entry.objects.order_by("-verified_on").exclude(verified_on=None)[0]
+    assert (today - newest.verified_on).days <= 21
+
+
+def test_what_somebody_changed_stays_changed(loaded):
+    entry = Entry.objects.filter(state="published").first()
+    entry.phone = "02 000 00 99"
+    entry.save()
+    entry.save_revision()
+
+    actions.load()
+
+    entry.refresh_from_db()
+    assert entry.phone == "02 000 00 99"
+
+
+def test_no_number_or_address_belongs_to_anybody(loaded):
+    for entry in Entry.objects.all():
+        assert NO_SUCH_NUMBER.search(entry.phone), entry.phone
+        assert entry.email.endswith(".example")
+        assert entry.website.endswith(".example/")
+
+
+def test_each_team_tells_something_of_its_own():
+    summaries = [told.summary for told in TEAMS]
+
+    assert len(set(summaries)) == len(summaries)
+    assert all(len(summary) <= 300 for summary in summaries)
+
+
+def test_one_button_signs_in_and_looking_does_not(client, loaded):
+    looked = client.get("/demo/")
+    pressed = client.post("/demo/")
+
+    assert looked.status_code == 200
+    assert not looked.cookies
+    assert (pressed.status_code, pressed["Location"]) == (302, "/admin/")
+    assert client.get("/admin/").status_code == 200
+
+
+def test_another_site_cannot_press_the_button(client):
+    response = client.post("/demo/", headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert response.status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_nothing_of_it_exists_elsewhere(client, settings):
+    settings.DEMO = False
+
+    assert client.get("/demo/").status_code == 404
+    assert client.post("/demo/").status_code == 404
+    with pytest.raises(CommandError):
+        call_command("demo")
+    with pytest.raises(RuntimeError):
+        actions.administrator()
