@@ -14,6 +14,11 @@ def fold(text: str) -> str:
     Lower case without accents or punctuation, single spaces: `Saint-Gillis` and
     `SAINT GILLIS` are both `saint gillis`; `l’écoute` is `l ecoute`.
     """
-    low = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
-    bare = "".join(char for char in low if not unicodedata.combining(char))
+    if text.isascii():
+        return _APART.sub(" ", text.lower()).strip()
+    # Taken apart before case is folded: letters of mathematics fold to others then.
+    apart = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFKD", text).casefold()
+    )
+    bare = "".join(char for char in apart if not unicodedata.combining(char))
     return _APART.sub(" ", bare.translate(LIGATURES)).strip()
