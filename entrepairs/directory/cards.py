@@ -1,5 +1,6 @@
 """Teams as lists show them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +49,7 @@ class Card:
         return place.name if place else ""
 
 
-LIFE_TOLD = {
+LIFE_TOLD: dict[str, Callable[[], str]] = {
     Life.LOOKING: lambda: _("Looking for a peer supporter"),
     Life.PAUSED: lambda: _("Paused"),
     Life.FORMER: lambda: _("Former team"),
@@ -59,12 +60,12 @@ def peers_told(listing: Listing) -> str:
     """`3 to 5 peers, paid`: a band, never a head count."""
     if listing.peers == PeerBand.PLANNED:
         return _("Peers planned")
-    bands = {
+    bands: dict[str, str] = {
         PeerBand.FEW: _("1 or 2 peers"),
         PeerBand.SOME: _("3 to 5 peers"),
         PeerBand.MANY: _("6 peers or more"),
     }
-    ways = {
+    ways: dict[str, str] = {
         PaidStatus.PAID: _("paid"),
         PaidStatus.UNPAID: _("volunteers"),
         PaidStatus.BOTH: _("paid and volunteers"),

@@ -40,8 +40,9 @@ def team_list(request: Request) -> HttpResponse:
 
 def _refused(request: Request, refusal: BadQuestion) -> HttpResponse:
     """The page with what was typed, and what is wrong with it."""
-    typed = {name: request.GET.get(name, "")[:TYPED] for name in ("q", "near")}
-    page = ListPage(Question(**typed), None, request.network.country, str(refusal))
+    q, near = (request.GET.get(name, "")[:TYPED] for name in ("q", "near"))
+    asked = Question(q=q, near=near)
+    page = ListPage(asked, None, request.network.country, str(refusal))
     return _list(request, page, status=404 if isinstance(refusal, NoSuchPage) else 400)
 
 

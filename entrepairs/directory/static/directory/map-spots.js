@@ -114,7 +114,9 @@ export class Spots {
     const told = document.createElement("div");
     told.innerHTML = await answer.text();
     title.after(...told.childNodes);
-    popup.update();
+    const held = /** @type {HTMLElement} */ (document.activeElement);
+    popup.update(); // puts its content in anew, which loses the focus
+    held.focus();
   }
 
   /** The focus goes back to the marker whose panel is closed. */

@@ -12,6 +12,7 @@ class TeamSearch extends HTMLElement {
   opened = [];
 
   connectedCallback() {
+    this.sent = asked(this.form);
     this.form.addEventListener("focusin", () => this.begin(), { once: true });
     this.form.addEventListener("input", () => this.begin(), { once: true });
     for (const name of ["configRequest", "beforeSwap", "afterSwap", "afterSettle"]) {
@@ -28,14 +29,13 @@ class TeamSearch extends HTMLElement {
   async begin() {
     if (this.begun) return;
     this.begun = true;
-    const first = asked(this.form);
     import("./suggest-field.js");
     const script = document.createElement("script");
     script.src = this.dataset.htmx ?? "";
     document.head.append(script);
     await new Promise((done) => script.addEventListener("load", done));
     await new Promise((done) => setTimeout(done, 20)); // htmx looks at the page
-    if (asked(this.form) !== first) this.form.dispatchEvent(new Event("input"));
+    if (asked(this.form) !== this.sent) this.form.dispatchEvent(new Event("input"));
   }
 
   configRequest({ detail }) {
