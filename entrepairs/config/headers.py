@@ -75,7 +75,11 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_admin = request.path.startswith(ADMIN)
+        # Who has not signed in only sees its door, which is a page of ours.
+        is_admin = (
+            request.path.startswith(ADMIN)
+            and settings.SESSION_COOKIE_NAME in request.COOKIES
+        )
         sharing = "cross-origin" if request.path.startswith(OPEN) else "same-origin"
         headers = {
             "Content-Security-Policy": (

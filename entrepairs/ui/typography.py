@@ -55,7 +55,8 @@ def moment(value: date | time, *, weekday: bool = False) -> str:
 def distance(km: float) -> str:
     """`2,1 km` below ten, whole kilometres from there."""
     decimals = 1 if km < 9.95 else 0
-    return f"{number_format(km, decimal_pos=decimals)}{SPACE}km"
+    rounded = round(km, decimals)  # number_format only cuts off
+    return f"{number_format(rounded, decimal_pos=decimals)}{SPACE}km"
 
 
 def unbroken(text: str) -> str:

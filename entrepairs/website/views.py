@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from entrepairs.core.http import Request
 from entrepairs.organisations.models import languages_of
-from entrepairs.website import addresses, finding, numbers
+from entrepairs.website import addresses, finding, jsonld, numbers
 from entrepairs.website.models import HelpLine
 from entrepairs.website.texts import TEXTS
 
@@ -40,7 +40,8 @@ def _preferred(accepted: str, offered: list[str]) -> str:
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    return render(request, "website/home.html", numbers.of_home())
+    context = numbers.of_home() | {"jsonld": jsonld.of_site(request)}
+    return render(request, "website/home.html", context)
 
 
 @require_safe

@@ -269,6 +269,13 @@ def human_alternative(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
+def site_name(context: Context) -> str:
+    """The network's name; an error page without a request has the product's."""
+    frame = context.get("frame")
+    return frame.network.name if frame else "Entrepairs"
+
+
+@register.simple_tag(takes_context=True)
 def absolute_static(context: Context, path: str) -> str:
     """The full address of a static file."""
     request: HttpRequest = context["request"]
