@@ -32,13 +32,22 @@ def text_sheet(stream: IO[bytes]) -> Sheet:
     if named:
         text.readline()
     csv.field_size_limit(MAX_CELL * 10)
-    rows = csv.reader((line.replace("\0", "") for line in text), delimiter=delimiter)
+    rows = csv.reader(_lines(text), delimiter=delimiter)
     name = ENCODING_NAMES.get(encoding, encoding.upper())
     note = _("Read as %(encoding)s, separated by “%(separator)s”.") % {
         "encoding": name,
         "separator": {"\t": "⇥"}.get(delimiter, delimiter),
     }
     return Sheet("", numbered(_readable(rows)), notes=[note])
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The stream stays its opener's to close."""
+    try:
+        for line in text:
+            yield line.replace("\0", "")
+    finally:
+        text.detach()
 
 
 def _head(text: io.TextIOWrapper) -> tuple[list[str], str]:
@@ -84,9 +93,11 @@ def json_sheet(stream: IO[bytes]) -> Sheet:
     return Sheet("", _records(text, columns), columns=columns)
 
 
-def _records(text: IO[str], columns: list[str]) -> Iterator[tuple[int, list[str]]]:
+def _records(
+    text: io.TextIOWrapper, columns: list[str]
+) -> Iterator[tuple[int, list[str]]]:
     index: dict[str, int] = {}
-    for number, record in enumerate(_objects(text), start=1):
+    for number, record in enumerate(_left_open(text), start=1):
         flat = _flat(record)
         for name in flat:
             if name not in index and len(index) < 120:
@@ -97,6 +108,13 @@ def _records(text: IO[str], columns: list[str]) -> Iterator[tuple[int, list[str]
             if name in index:
                 cells[index[name]] = value
         yield number, cells
+
+
+def _left_open(text: io.TextIOWrapper) -> Iterator[dict[str, Any]]:
+    try:
+        yield from _objects(text)
+    finally:
+        text.detach()
 
 
 def _objects(text: IO[str]) -> Iterator[dict[str, Any]]:

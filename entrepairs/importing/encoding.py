@@ -28,14 +28,14 @@ def encoding_of(stream: IO[bytes]) -> str:
     for bom, name in BOMS:
         if head.startswith(bom):
             return name
-    if wide := _utf16_without_bom(head):
+    if wide := utf16_without_bom(head):
         return wide
     if _is_utf8(stream):
         return "utf-8"
     return _one_byte(stream)
 
 
-def _utf16_without_bom(head: bytes) -> str:
+def utf16_without_bom(head: bytes) -> str:
     """UTF-16 of our languages has a NUL in nearly every second place."""
     pairs = len(head) // 2
     if pairs < 4:

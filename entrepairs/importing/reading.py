@@ -8,7 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from entrepairs.importing.delimited import json_sheet, text_sheet
-from entrepairs.importing.encoding import BOMS
+from entrepairs.importing.encoding import BOMS, utf16_without_bom
 from entrepairs.importing.opendocument import document_sheets
 from entrepairs.importing.sheets import Sheet, Unreadable, damaged
 from entrepairs.importing.workbooks import BROKEN, workbook_sheets
@@ -88,13 +88,10 @@ def _refuse_old_office(stream: IO[bytes]) -> None:
 
 
 def _is_binary(head: bytes) -> bool:
-    if head.startswith(tuple(bom for bom, _name in BOMS)):
+    if head.startswith(tuple(bom for bom, _n in BOMS)) or utf16_without_bom(head):
         return False
     control = sum(byte < 32 and byte not in (0, 9, 10, 12, 13, 26) for byte in head)
-    if control > len(head) // 50:
-        return True
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    return min(even, odd) > len(head) // 20  # UTF-16 has them on one side only
+    return control > len(head) // 50 or head.count(0) > len(head) // 20
 
 
 def _no_table(name: str) -> Unreadable:

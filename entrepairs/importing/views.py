@@ -55,6 +55,7 @@ def _page(
         "breadcrumbs_items": crumbs,
         "header_title": title or _("Imports"),
         "header_icon": "upload",
+        "nothing": None,  # what Wagtail's header would show besides
         "days": KEEP_ROWS.days,
     }
     return render(request, f"importing/{template}.html", context, status=status)

@@ -168,10 +168,10 @@ class RowReader:
             self.warn(
                 "email", _("This looks like the address of a person, not of a house.")
             )
-        if website := self.values.get("website", ""):
-            if parsing.is_word(website):
-                del self.values["website"]
-                self.warn("website", _("The address behind this word is missing."))
+        website = self.values.get("website", "")
+        if website and parsing.is_word(website):
+            del self.values["website"]
+            self.warn("website", _("The address behind this word is missing."))
         draft.fields |= {
             "phone": phone,
             "email": email,

@@ -16,12 +16,13 @@ SMALL = frozenset(
     fold(word)
     for word in (
         *("de", "du", "des", "la", "le", "les", "l", "d", "et", "en", "à", "van"),
-        *("het", "een", "der", "die", "das", "und", "the", "of", "and", "asbl"),
-        *("vzw", "vog", "st", "saint", "sint", "sprl", "srl", "sa", "aisbl"),
+        *("het", "een", "der", "die", "das", "und", "the", "of", "and", "st"),
+        *("saint", "sint", "sankt"),
     )
 )
 MOST_COMMUNES = 2_000  # kept at once
 BITS = 128
+LEGAL = frozenset(("asbl", "vzw", "vog", "aisbl", "ivzw", "sprl", "srl", "bv", "sa"))
 
 
 class Known(NamedTuple):
@@ -70,11 +71,11 @@ class KnownTeams:
 
 
 def _known(name: str, *, is_in_file: bool) -> Known:
-    folded = fold(name)
+    words = fold(name).split()
+    folded = " ".join([word for word in words if word not in LEGAL] or words)
     pairs = 0
     for start in range(len(folded) - 1):
         pairs |= 1 << crc32(folded[start : start + 2].encode()) % BITS
-    words = folded.split()
     marks = tuple(word for word in words if len(word) == 1 or not word.isalpha())
     return Known(folded, name, pairs, marks, is_in_file)
 

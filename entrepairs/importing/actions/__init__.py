@@ -1,6 +1,5 @@
 """Everything that changes a run: read, map, check, import, undo, forget."""
 
-from entrepairs.importing.actions.apply import apply, undo
 from entrepairs.importing.actions.check import accept, preview
 from entrepairs.importing.actions.common import begin
 from entrepairs.importing.actions.forget import erase_old_rows
@@ -14,6 +13,7 @@ from entrepairs.importing.actions.settle import (
     settle_values,
     values_to_map,
 )
+from entrepairs.importing.actions.write import apply, undo
 
 __all__ = [
     "ValueToMap",

@@ -162,7 +162,10 @@ def _map_one(
         raise Refused(_("There is no column “%(name)s”.") % {"name": heading})
     for place in [place for place, name in fields.items() if field and name == field]:
         del fields[place]
-    fields[str(columns.index(heading))] = field
+    place = str(columns.index(heading))
+    fields.pop(place, None)
+    if field:
+        fields[place] = field
 
 
 def _said(run: Run, row: Row) -> str:
