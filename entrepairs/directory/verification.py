@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from entrepairs.core.errors import Refused
 from entrepairs.core.tokens import digest_of, new_token
@@ -30,13 +31,17 @@ def issue_link(entry: Entry) -> str:
 @transaction.atomic
 def ask(entry: Entry, *, address: Callable[[str], str]) -> OutgoingMail:
     """
-    Mail the team a link to confirm its entry; `address` makes the full link of a token.
+    Mail the team a link to confirm its entry, in the language of its text; `address`
+    makes the full link of a token.
 
     Raises `Refused` when the entry has no e-mail.
     """
     if not entry.email:
         raise Refused(_("This entry has no e-mail: call the team, or write to it."))
-    return mails.still_right(entry, address=address(issue_link(entry)), days=TERM.days)
+    language = mails.language_of(entry)
+    with override(language):
+        link = address(issue_link(entry))
+    return mails.still_right(entry, language=language, address=link, days=TERM.days)
 
 
 def entry_of(token: str) -> Entry | None:

@@ -24,6 +24,7 @@ HIDDEN_FOR = {
     "show": {State.PUBLISHED},
     "archive": {State.ARCHIVED, None},
     "check": {None},
+    "ask": {State.DRAFT, State.SUBMITTED, State.ARCHIVED, None},
 }
 
 
@@ -78,6 +79,7 @@ class EntryButton(ActionMenuItem):  # type: ignore[misc]  # Wagtail is untyped
 BUTTONS = [
     ("show", _("Save and publish"), "upload", 10),
     ("check", _("Save: checked today"), "check", 20),
+    ("ask", _("Save and ask the team to check"), "mail", 25),
     ("archive", _("Save and archive"), "folder", 30),
 ]
 for number, button in enumerate(BUTTONS):
@@ -98,3 +100,5 @@ def name_actions(registry: Any) -> None:
     registry.register_action(LOGGED["archive"], archived, archived)
     checked = _("Checked by the network")
     registry.register_action(LOGGED["check"], checked, checked)
+    asked = _("The team was asked to check")
+    registry.register_action(LOGGED["ask"], asked, asked)

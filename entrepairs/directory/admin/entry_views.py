@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
@@ -14,7 +15,7 @@ from wagtail.snippets.views import snippets
 
 from entrepairs.core.back_office import RecordChanges
 from entrepairs.core.errors import Refused
-from entrepairs.directory import actions
+from entrepairs.directory import actions, verification
 from entrepairs.directory.admin.refreshing import Refreshing
 from entrepairs.directory.models import Entry, Source
 
@@ -24,6 +25,7 @@ LOGGED = {
     "show": "directory.published",
     "archive": "directory.archived",
     "check": "directory.verified",
+    "ask": "directory.asked",
 }
 OF_ACTIONS = ("state", "published_at", "verified_on", "verified_by", "created_at")
 
@@ -49,6 +51,20 @@ class ActsOnEntry:
 
     def check_action(self) -> HttpResponse:
         return self.act(actions.verify, by=Source.NETWORK)
+
+    def ask_action(self) -> HttpResponse:
+        return self.act(self.ask)
+
+    def ask(self, entry: Entry) -> Entry:
+        """Mail the team a link to its entry; the outbox sends it within a minute."""
+        verification.ask(entry, address=self.link_of)
+        told = _("A mail is on its way to %(address)s.") % {"address": entry.email}
+        messages.success(self.request, told)  # type: ignore[attr-defined]
+        return entry
+
+    def link_of(self, token: str) -> str:
+        path = reverse("directory:verify", args=[token])
+        return str(self.request.build_absolute_uri(path))  # type: ignore[attr-defined]
 
     def act(self, action: Callable[..., Entry], **how: Any) -> HttpResponse:
         entry: Entry = self.object  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from entrepairs.directory.models import (
     Sector,
     State,
 )
+from entrepairs.mail.models import OutgoingMail
 from entrepairs.organisations.models import Network, Organisation, Team
 from entrepairs.people import actions as people
 from entrepairs.people.access import speak_to
@@ -33,7 +34,9 @@ def admin(client):
 @pytest.fixture
 def organisation():
     network = Network.objects.get(host=None)
-    return Organisation.objects.create(name="Le Seuil", slug="le-seuil", network=network)
+    return Organisation.objects.create(
+        name="Le Seuil", slug="le-seuil", network=network
+    )
 
 
 @pytest.fixture
@@ -143,9 +146,7 @@ def test_an_unknown_place_is_told_by_its_name(admin, organisation):
     assert not Entry.objects.exists()
 
 
-def test_places_where_a_team_also_works_are_written_by_name(
-    admin, organisation, place
-):
+def test_places_where_a_team_also_works_are_written_by_name(admin, organisation, place):
     form = form_of(organisation=str(organisation.pk), also_in="liege")
 
     admin.post(url("add"), form)
@@ -260,3 +261,15 @@ def test_an_organisation_with_teams_is_not_deleted(admin, entry):
     admin.post(url("delete", organisation.pk, namespace="organisations"))
 
     assert Organisation.objects.filter(pk=organisation.pk).exists()
+
+
+def test_the_team_is_asked_by_mail_in_the_language_of_its_text(admin, entry):
+    changes = {"email": "team@voorbeeld.example", "texts-0-language": "nl"}
+
+    admin.post(
+        url("edit", entry.pk), edit_form(entry, **changes, **{"action-ask": "1"})
+    )
+
+    mail = OutgoingMail.objects.get()
+    assert (mail.to, mail.language) == ("team@voorbeeld.example", "nl")
+    assert "/nl/" in mail.text
