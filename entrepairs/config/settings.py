@@ -172,3 +172,10 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
     },
 }
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # config.headers says who may frame us
+    "security.W005",  # other names of the domain are not ours to decide for
+    "security.W008",  # the proxy redirects, and so do we when there is one
+    "security.W021",  # preloading is the owner's choice
+]

@@ -153,13 +153,16 @@ def run() -> int:
     import_module(settings.ROOT_URLCONF)
     web = Child("web server", web_command())
     worker = Child("worker", [sys.executable, "-m", "entrepairs", "work"])
+    # After the web server: on a small machine the two would slow each other down.
+    worker.due = time.monotonic() + STEADY
     children = [web, worker]
     told = False
     try:
         while not asked and web.failures < TOO_OFTEN:
             for child in children:
                 child.look()
-            told = told or announce(web)
+            if not told and announce(web):
+                told, worker.due = True, 0.0
             time.sleep(0.2)
     finally:
         stop(children)
