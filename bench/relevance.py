@@ -171,9 +171,10 @@ def main(words):
         run()
         return 0
     failures = "--failures" in words
-    databases = {"SQLite": ""} | {
-        "PostgreSQL": word for word in words if word.startswith("postgres")
-    }
+    databases = {"SQLite": ""}
+    for word in words:
+        if word.startswith("postgres"):
+            databases["PostgreSQL"] = word
     given = {name: of(address) for name, address in databases.items()}
     reached = [report(n, g, failures=failures) for n, g in given.items()]
     if len(given) == 2:

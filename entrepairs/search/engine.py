@@ -25,6 +25,15 @@ class Levels:
     fallbacks: tuple[Expression, ...] = ()
 
 
+@dataclass(frozen=True)
+class Probe:
+    """How a database is asked: the writing of expressions, and a kind's rows found."""
+
+    first: int
+    write: Writer
+    found: str
+
+
 def key(kind: str, object_id: int) -> int:
     """The id of an object's document."""
     return base(kind) + object_id
@@ -103,13 +112,19 @@ def settle() -> None:
                 cursor.execute(f"ANALYZE {table}")
 
 
-def ask(kind: str, levels: Levels) -> tuple[str, tuple[Any, ...]]:
-    """SQL of (object_id, tier), each object once, and its parameters."""
-    first = base(kind)
-    sql, params = (_sqlite if is_sqlite() else _postgresql)(levels.tiers, first)
+def ask(
+    kind: str, levels: Levels, *, sqlite: bool | None = None
+) -> tuple[str, tuple[Any, ...]]:
+    """
+    SQL of (object_id, tier), each object once, and its parameters; for the database
+    in use unless told for which.
+    """
+    chosen = is_sqlite() if sqlite is None else sqlite
+    probe = _probe(base(kind), sqlite=chosen)
+    sql, params = (_sqlite if chosen else _postgresql)(levels.tiers, probe)
     wider = [levels.tiers[-1]]
     for number, fallback in enumerate(levels.fallbacks, len(levels.tiers)):
-        more, its = _fallback(number, fallback, wider, first)
+        more, its = _fallback(number, fallback, wider, probe)
         sql, params = f"{sql} UNION ALL {more}", [*params, *its]
         wider.append(fallback)
     return sql, tuple(params)
@@ -119,32 +134,31 @@ def some_of(
     kind: str, expression: Expression, limit: int
 ) -> tuple[str, tuple[Any, ...]]:
     """SQL of the ids of the first documents that match, and its parameters."""
-    write, found = _probe(base(kind))
-    sql = f"SELECT t.rowid AS id FROM {found} ORDER BY t.rowid LIMIT %s"  # noqa: S608 - whole numbers and fixed words
-    return sql, (write(expression), limit)
+    probe = _probe(base(kind), sqlite=is_sqlite())
+    sql = f"SELECT t.rowid AS id FROM {probe.found} ORDER BY t.rowid LIMIT %s"  # noqa: S608 - whole numbers and fixed words
+    return sql, (probe.write(expression), limit)
 
 
-def _probe(first: int) -> tuple[Writer, str]:
-    """How an expression is written, and the rows of a kind that it finds."""
-    last = first + (1 << OBJECTS) - 1
-    within = f"t.rowid BETWEEN {first} AND {last}"
-    if is_sqlite():
+def _probe(first: int, *, sqlite: bool) -> Probe:
+    within = f"t.rowid BETWEEN {first} AND {first + (1 << OBJECTS) - 1}"
+    if sqlite:
         # The column to match is a hidden one, named as the table.
-        return fts5, f"search_tokens AS t WHERE search_tokens MATCH %s AND {within}"
-    return tsquery, f"search_tokens AS t WHERE vector @@ %s::tsquery AND {within}"
+        match = "search_tokens AS t WHERE search_tokens MATCH %s"
+        return Probe(first, fts5, f"{match} AND {within}")
+    match = "search_tokens AS t WHERE vector @@ %s::tsquery"
+    return Probe(first, tsquery, f"{match} AND {within}")
 
 
 def _fallback(
-    number: int, fallback: Expression, wider: list[Expression], first: int
+    number: int, fallback: Expression, wider: list[Expression], probe: Probe
 ) -> tuple[str, list[Any]]:
     """Asked where the wider ones find nothing; CROSS JOIN has that looked at first."""
-    write, found = _probe(first)
-    none = " AND ".join([f"NOT EXISTS (SELECT 1 FROM {found})"] * len(wider))  # noqa: S608 - whole numbers and fixed words
+    none = " AND ".join([f"NOT EXISTS (SELECT 1 FROM {probe.found})"] * len(wider))  # noqa: S608 - whole numbers and fixed words
     sql = (
-        f"SELECT t.rowid - {first} AS object_id, {number} AS tier"  # noqa: S608 - whole numbers and fixed words
-        f" FROM (SELECT 1 AS open WHERE {none}) gate CROSS JOIN {found}"
+        f"SELECT t.rowid - {probe.first} AS object_id, {number} AS tier"  # noqa: S608 - whole numbers and fixed words
+        f" FROM (SELECT 1 AS open WHERE {none}) gate CROSS JOIN {probe.found}"
     )
-    return sql, [*(write(earlier) for earlier in wider), write(fallback)]
+    return sql, [*(probe.write(earlier) for earlier in wider), probe.write(fallback)]
 
 
 def _steps(tiers: Sequence[Expression], write: Writer) -> list[tuple[int, str]]:
@@ -157,26 +171,28 @@ def _steps(tiers: Sequence[Expression], write: Writer) -> list[tuple[int, str]]:
     ]
 
 
-def _sqlite(tiers: Sequence[Expression], first: int) -> tuple[str, list[Any]]:
+def _sqlite(tiers: Sequence[Expression], probe: Probe) -> tuple[str, list[Any]]:
     """One probe per tier, each without what the one before it found."""
-    write, found = _probe(first)
     parts, params, before = [], [], ""
-    for number, text in _steps(tiers, write):
+    for number, text in _steps(tiers, probe.write):
         parts.append(
-            f"SELECT t.rowid - {first} AS object_id, {number} AS tier FROM {found}"  # noqa: S608 - whole numbers and fixed words
+            f"SELECT t.rowid - {probe.first} AS object_id, {number} AS tier"  # noqa: S608 - whole numbers and fixed words
+            f" FROM {probe.found}"
         )
         params.append(f"({text}) NOT ({before})" if before else text)
         before = text
     return " UNION ALL ".join(parts), list(params)
 
 
-def _postgresql(tiers: Sequence[Expression], first: int) -> tuple[str, list[Any]]:
+def _postgresql(tiers: Sequence[Expression], probe: Probe) -> tuple[str, list[Any]]:
     """One probe with the widest; the row at hand tells its tier."""
-    write, found = _probe(first)
-    *narrow, (last, widest) = _steps(tiers, write)
+    *narrow, (last, widest) = _steps(tiers, probe.write)
     cases = "".join(
         f" WHEN vector @@ %s::tsquery THEN {number}" for number, _ in narrow
     )
     tier = f"CASE{cases} ELSE {last} END" if cases else str(last)
-    sql = f"SELECT t.rowid - {first} AS object_id, {tier} AS tier FROM {found}"  # noqa: S608 - whole numbers and fixed words
+    sql = (
+        f"SELECT t.rowid - {probe.first} AS object_id, {tier} AS tier"  # noqa: S608 - whole numbers and fixed words
+        f" FROM {probe.found}"
+    )
     return sql, [*(text for _, text in narrow), widest]
