@@ -212,7 +212,7 @@ class Maker:
         )
         listings = [self.listing(entry) for entry in entries]
         Listing.objects.bulk_create(listings)
-        Edition.objects.create()
+        Edition.mark()
 
     def team(self, number: int):
         from entrepairs.organisations.models import Team

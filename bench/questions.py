@@ -93,7 +93,7 @@ def list_pairs(chance, count, baseline):
 
 
 def map_pairs(chance, count, baseline):
-    client = Client(headers={"Accept-Language": "fr"})
+    client = Client(headers={"Accept-Language": "fr"}, SERVER_NAME="127.0.0.1")
     for zoom, parameters in maps(chance, count):
 
         def ask_us(zoom=zoom, parameters=parameters):

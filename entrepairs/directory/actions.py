@@ -31,7 +31,7 @@ def publish_listing(entry_ids: Iterable[int]) -> int:
         _publish_batch(ids[start : start + BATCH])
         for start in range(0, len(ids), BATCH)
     )
-    Edition.objects.create()
+    Edition.mark()
     return public
 
 

@@ -24,6 +24,7 @@ from entrepairs.directory.question import (
 from entrepairs.directory.reading import Reading, read
 from entrepairs.directory.tally import Spot, Tally
 from entrepairs.directory.vocabulary import Vocabulary
+from entrepairs.places.models import Place
 
 __all__ = ["batches", "clusters", "every", "find", "hits"]
 
@@ -46,13 +47,12 @@ def find(question: Question, *, language: str, country: str = "BE") -> Answer:
     if question.page > pages:
         raise NoSuchPage(_("There is no page %d.") % question.page, "page")
     terms = question.vocabulary or vocabulary.load()
+    measured = reading.selection.centre is not None
     with override(language):
         facets = offers.facets(question, counts, terms, language)
     return Answer(
         question=question,
-        hits=hits(
-            spots, terms, language, measured=reading.selection.centre is not None
-        ),
+        hits=hits(spots, question, language, measured=measured),
         count=counts.count,
         pages=pages,
         facets=facets,
@@ -70,8 +70,9 @@ def every(
     question: Question, *, language: str = "fr", country: str = "BE"
 ) -> Iterator[Listing]:
     """All answers in the order of the pages, a batch in memory at a time."""
+    question = with_vocabulary(question)
     for spots in batches(question, language=language, country=country):
-        yield from _listings(spots)
+        yield from _listings(spots, question.edition)
 
 
 def batches(
@@ -86,10 +87,11 @@ def batches(
 
 
 def hits(
-    spots: Sequence[Spot], terms: Vocabulary, language: str, *, measured: bool
+    spots: Sequence[Spot], question: Question, language: str, *, measured: bool
 ) -> tuple[Hit, ...]:
     """The listings at `spots` with what a card tells, in two queries."""
-    listings = _listings(spots)
+    listings = _listings(spots, question.edition)
+    terms = question.vocabulary or vocabulary.load()
     texts: dict[int, list[EntryText]] = defaultdict(list)
     rows = EntryText.objects.filter(entry_id__in=[spot.entry_id for spot in spots])
     for text in rows.only("entry_id", "language", "summary"):
@@ -128,10 +130,31 @@ def _sectors(listing: Listing, terms: Vocabulary, language: str) -> tuple[str, .
     return tuple(value.label(language) for value in shown)
 
 
-def _listings(spots: Sequence[Spot]) -> list[Listing]:
-    rows = Listing.objects.select_related("place", "region", "province")
-    found = rows.in_bulk([spot.entry_id for spot in spots])
-    return [found[spot.entry_id] for spot in spots if spot.entry_id in found]
+def _listings(spots: Sequence[Spot], edition: str) -> list[Listing]:
+    found = Listing.objects.in_bulk([spot.entry_id for spot in spots])
+    listings = [found[spot.entry_id] for spot in spots if spot.entry_id in found]
+    _place(listings, edition)
+    return listings
+
+
+def _place(listings: Sequence[Listing], edition: str) -> None:
+    """Many listings are in few places: those are read once for an edition."""
+    key = ("places", edition)
+    known: dict[int, Place] = (memory.recall(key) if edition else None) or {}
+    wanted = {
+        place_id
+        for listing in listings
+        for place_id in (listing.place_id, listing.province_id, listing.region_id)
+        if place_id is not None
+    }
+    if missing := wanted - known.keys():
+        known = {**known, **Place.objects.in_bulk(missing)}
+        if edition:
+            memory.keep(key, known, seconds=REMEMBER)
+    for listing in listings:
+        listing.place = known.get(listing.place_id or 0)
+        listing.province = known.get(listing.province_id or 0)
+        listing.region = known.get(listing.region_id or 0)
 
 
 def _take(
@@ -139,7 +162,7 @@ def _take(
 ) -> tuple[Tally, tuple[Spot, ...]]:
     """From what is remembered of the counts, or all in one statement."""
     start = (question.page - 1) * PER_PAGE
-    edition = memory.edition()
+    edition = question.edition
     key = ("tally", edition, language, country, question.key)
     if edition and (counts := memory.recall(key)) is not None:
         spots = tally.page(reading.selection, start=start, size=PER_PAGE)

@@ -23,11 +23,11 @@ def clusters(
     question: Question, *, zoom: int, language: str = "fr", country: str = "BE"
 ) -> list[Cluster]:
     """One spot per cell of about 64 pixels at `zoom`, at most `MOST`."""
-    edition = memory.edition()
+    question = with_vocabulary(question)
+    edition = question.edition
     key = ("clusters", edition, language, country, question.key, zoom)
     if edition and (found := memory.recall(key)) is not None:
         return list(found)
-    question = with_vocabulary(question)
     reading = read(question, language=language, country=country)
     drawn = _drawn(question, reading.selection, zoom)
     if not drawn and reading.place_in_words and reading.words:

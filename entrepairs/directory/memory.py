@@ -6,11 +6,10 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-from django.db.models import Count, Max, Sum
-
-from entrepairs.directory.models import Edition
+from django.db import connection
 
 SIZE = 512
+STATE = "SELECT count(*), max(id), sum(stamp) FROM directory_edition"
 
 _kept: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
 _lock = Lock()
@@ -18,10 +17,10 @@ _lock = Lock()
 
 def edition() -> str:
     """Tells one state of the listings from another; empty before the first change."""
-    state = Edition.objects.aggregate(
-        count=Count("pk"), last=Max("pk"), sum=Sum("stamp")
-    )
-    return "{count}.{last}.{sum}".format(**state) if state["count"] else ""
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        count, last, stamps = cursor.fetchone()
+    return f"{count}.{last}.{stamps}" if count else ""
 
 
 def recall(key: Hashable) -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from entrepairs.core.errors import Refused
 from entrepairs.core.geography import Box
-from entrepairs.directory import vocabulary
+from entrepairs.directory import memory, vocabulary
 from entrepairs.directory.models import Life, Listing, PaidStatus
 from entrepairs.directory.vocabulary import Vocabulary
 from entrepairs.places.models import Place, PlaceKind
@@ -64,6 +64,8 @@ class Question:
     flags: frozenset[str] = frozenset()
     page: int = 1
     vocabulary: Vocabulary | None = field(default=None, compare=False, repr=False)
+    edition: str = field(default="", compare=False, repr=False)
+    """Of the directory, when the question was asked; see `memory`."""
     areas: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
     """Code → primary key of the regions and provinces chosen."""
 
@@ -184,7 +186,8 @@ def parse(parameters: QueryDict, *, also: Collection[str] = ()) -> Question:
     `also` names the parameters that the caller reads itself.
     """
     _refuse_unknown(parameters, also)
-    words = vocabulary.load()
+    edition = memory.edition()
+    words = vocabulary.current(edition)
     chosen = {
         facet: codes
         for facet in (*FACETS, *CHOICES)
@@ -205,6 +208,7 @@ def parse(parameters: QueryDict, *, also: Collection[str] = ()) -> Question:
         flags=frozenset(flag for flag in FLAGS if _flag(parameters, flag)),
         page=_whole(parameters, "page", 1, PAGE_HIGH),
         vocabulary=words,
+        edition=edition,
         areas=areas,
     )
 
@@ -326,4 +330,6 @@ def with_vocabulary(question: Question) -> Question:
     """A question made by hand reads the taxonomies when it is answered."""
     if question.vocabulary is not None:
         return question
-    return replace(question, vocabulary=vocabulary.load())
+    edition = memory.edition()
+    words = vocabulary.current(edition)
+    return replace(question, vocabulary=words, edition=edition)

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from entrepairs.core.text import fold
+from entrepairs.directory.memory import remembered
 from entrepairs.directory.question import Question
 from entrepairs.directory.selection import Selection
 from entrepairs.places import lookup
 from entrepairs.places.models import Place, PlaceKind, PlaceName, Postcode
 from entrepairs.search import query
 
+REMEMBER = 60  # seconds; places are loaded, hardly ever edited
 PLACE_WORDS = 4  # «Saint Josse ten Noode»
 # Before a place they show that one follows; by themselves they say nothing.
 LINKS = frozenset(
@@ -45,7 +47,7 @@ def read(question: Question, *, language: str, country: str = "BE") -> Reading:
     match = query.match("team", words, language=language) if words else None
     if not near:
         return Reading(Selection(question, match), words)
-    resolution = lookup.resolve(near, country=country)
+    resolution = _resolve(near, country, question.edition)
     place = resolution.place
     others = tuple(choice for choice in resolution.choices if choice != place)
     if place is None and others:  # answer for the likeliest, offer the others
@@ -59,6 +61,17 @@ def read(question: Question, *, language: str, country: str = "BE") -> Reading:
         place_unknown=place is None,
         place_in_words=place_in_words,
     )
+
+
+def _resolve(near: str, country: str, edition: str) -> lookup.Resolution:
+    def look_up() -> lookup.Resolution:
+        return lookup.resolve(near, country=country)
+
+    if not edition:
+        return look_up()
+    key = ("place", edition, country, near)
+    found: lookup.Resolution = remembered(key, look_up, seconds=REMEMBER)
+    return found
 
 
 def split(text: str, *, country: str = "BE") -> tuple[str, str]:

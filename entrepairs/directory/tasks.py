@@ -34,5 +34,7 @@ def refresh_listings() -> int:
     due = [*hidden, *unlisted]
     for start in range(0, len(due), BATCH):
         actions.publish_listing(due[start : start + BATCH])
-    Edition.objects.filter(made_at__lt=timezone.now() - EDITIONS_KEPT).delete()
+    old = Edition.objects.filter(made_at__lt=timezone.now() - EDITIONS_KEPT)
+    if last := Edition.objects.order_by("pk").last():
+        old.exclude(pk=last.pk).delete()
     return len(due)

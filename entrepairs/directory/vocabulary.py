@@ -9,7 +9,10 @@ from django.db.models import CharField, F, QuerySet
 from django.db.models import Value as Constant
 
 from entrepairs.core.language import CODES, in_order
+from entrepairs.directory.memory import remembered
 from entrepairs.directory.models import TERMS, Sector, Term
+
+FRESH_FOR = 60  # seconds, should somebody change a taxonomy behind our back
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,14 @@ class Vocabulary:
     def of_mask(self, taxonomy: str, mask: int) -> tuple[Value, ...]:
         """The values a listing's mask holds, in their order."""
         return tuple(v for v in self.values(taxonomy) if mask >> v.bit & 1)
+
+
+def current(edition: str) -> Vocabulary:
+    """That of `edition`, read from the database once."""
+    if not edition:
+        return load()
+    found: Vocabulary = remembered(("vocabulary", edition), load, seconds=FRESH_FOR)
+    return found
 
 
 def load() -> Vocabulary:

@@ -1,5 +1,6 @@
 """The directory's tables."""
 
+from entrepairs.directory.models.edition import Edition
 from entrepairs.directory.models.entry import (
     AddressPrecision,
     Entry,
@@ -10,7 +11,7 @@ from entrepairs.directory.models.entry import (
     Source,
     State,
 )
-from entrepairs.directory.models.listing import Edition, Listing
+from entrepairs.directory.models.listing import Listing
 from entrepairs.directory.models.terms import (
     TERMS,
     AccessFeature,

@@ -1,7 +1,5 @@
 """What visitors may know of a team: pages, map, API and exports read only this."""
 
-import secrets
-
 from django.db import models
 from django.db.models import Q
 
@@ -84,22 +82,3 @@ class Listing(models.Model):
         if self.latitude is None or self.longitude is None:
             return None
         return Position(self.latitude, self.longitude)
-
-
-def new_stamp() -> int:
-    return secrets.randbits(31)
-
-
-class Edition(models.Model):
-    """
-    A row for each change of the listings, written in the same transaction.
-
-    What is worked out from the listings may be remembered as long as the rows say the
-    same. Rows in place of one counter: publishing never waits for publishing.
-    """
-
-    stamp = models.BigIntegerField(default=new_stamp)
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return f"{self.pk}"

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from entrepairs.core.language import Labelled
+from entrepairs.directory.models.edition import Edition
 
 BITS = 63  # of a signed 64-bit whole number, so that no mask is negative
 
@@ -46,6 +47,12 @@ class Term(Labelled):
             rows = type(self)._default_manager.values_list("bit", flat=True)
             self.bit = min(set(range(BITS)) - set(rows))
         super().save(*args, **kwargs)
+        Edition.mark()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **kwargs)
+        Edition.mark()
+        return deleted
 
     @property
     def mask(self) -> int:

@@ -2,7 +2,7 @@ import pytest
 from django.http import QueryDict
 
 from entrepairs.directory import finder
-from entrepairs.directory.models import AddressPrecision, Life, PaidStatus
+from entrepairs.directory.models import AddressPrecision, Life, PaidStatus, Sector
 from entrepairs.directory.question import parse
 from entrepairs.directory.tests.factories import EntryFactory, belgium
 
@@ -229,5 +229,30 @@ def test_a_page_takes_few_queries(places, django_assert_max_num_queries):
     for number in range(25):
         EntryFactory(sectors=["youth"], place=places["mons"], summary=f"Texte {number}")
 
-    with django_assert_max_num_queries(10):
-        find("q=texte&near=7000&sector=youth&region=be-wal")
+    with django_assert_max_num_queries(6):
+        find()
+    find("q=texte&near=7000&sector=youth&region=be-wal")
+    with django_assert_max_num_queries(8):
+        find("q=texte&near=7000&sector=youth&region=be-wal&page=2")
+
+
+def test_what_is_remembered_is_forgotten_when_a_team_changes():
+    EntryFactory(name="One", sectors=["youth"])
+    before = find("sector=youth").count
+
+    EntryFactory(name="Two", sectors=["youth"])
+    answer = find("sector=youth")
+
+    assert (before, answer.count) == (1, 2)
+    assert names(answer) == ["One", "Two"]
+
+
+def test_a_label_changes_for_everybody_at_once():
+    EntryFactory(sectors=["youth"])
+    find()
+
+    sector = Sector.objects.get(code="youth")
+    sector.label_fr = "Jeunesse"
+    sector.save()
+
+    assert find().hits[0].sectors == ("Jeunesse",)
