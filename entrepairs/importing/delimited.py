@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -47,6 +48,11 @@ def _lines(text: io.TextIOWrapper) -> Iterator[str]:
         for line in text:
             yield line.replace("\0", "")
     finally:
+        _let_go(text)
+
+
+def _let_go(text: io.TextIOWrapper) -> None:
+    with suppress(ValueError):  # closed already, when a reader gave up half-way
         text.detach()
 
 
@@ -114,7 +120,7 @@ def _left_open(text: io.TextIOWrapper) -> Iterator[dict[str, Any]]:
     try:
         yield from _objects(text)
     finally:
-        text.detach()
+        _let_go(text)
 
 
 def _objects(text: IO[str]) -> Iterator[dict[str, Any]]:

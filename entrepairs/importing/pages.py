@@ -97,8 +97,9 @@ def _columns(run: Run, index: int, sheet: dict[str, Any]) -> list[Column]:
 
 def tabs(run: Run, chosen: str) -> list[Tab]:
     """By verdict before importing; what came of it afterwards."""
+    found: list[tuple[str, str, int]]
     if run.state in (RunState.APPLIED, RunState.UNDONE):
-        kept = [(Outcome.KEPT, _("Kept, you changed them"), run.kept)]
+        kept = [(Outcome.KEPT.value, _("Kept, you changed them"), run.kept)]
         found = [
             (Outcome.CREATED, _("Created"), run.created - run.removed - run.kept),
             *(kept if run.state == RunState.UNDONE else []),
@@ -120,7 +121,7 @@ def tabs(run: Run, chosen: str) -> list[Tab]:
     ]
 
 
-def lines(run: Run, tab: str, page: str | None) -> Page[Line]:
+def lines(run: Run, tab: str, page: str | None) -> Page[Any]:
     rows = run.rows.order_by("pk")
     if tab in (Outcome.CREATED, Outcome.KEPT, Outcome.REMOVED):
         rows = rows.filter(outcome=tab)
@@ -128,8 +129,10 @@ def lines(run: Run, tab: str, page: str | None) -> Page[Line]:
         rows = rows.filter(verdict=tab)
     found = Paginator(rows, PER_PAGE).get_page(page)
     kind = kind_named(run.kind)
-    found.object_list = [_line(run, kind, row) for row in found.object_list]
-    return found  # type: ignore[return-value]  # a page of rows became one of lines
+    found.object_list = [  # type: ignore[misc]  # a page of rows becomes one of lines
+        _line(run, kind, row) for row in found.object_list
+    ]
+    return found
 
 
 def headings(run: Run) -> list[str]:

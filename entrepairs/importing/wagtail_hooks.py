@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 from entrepairs.importing import urls
 
 
-class ImportMenuItem(MenuItem):  # type: ignore[misc]  # Wagtail is untyped
+class ImportMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("importing.add_run"))
 

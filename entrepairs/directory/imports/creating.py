@@ -141,7 +141,7 @@ class Creator:
 
 def _through(name: str) -> tuple[Any, str]:
     field = Entry._meta.get_field(name)
-    return field.remote_field.through, f"{field.m2m_reverse_field_name()}_id"  # type: ignore[union-attr]
+    return field.remote_field.through, f"{field.m2m_reverse_field_name()}_id"
 
 
 def _trace(

@@ -1,6 +1,7 @@
 """The columns the directory understands, in the order they are offered."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
@@ -99,7 +100,7 @@ def _labels(term: Model) -> list[str]:
 
 
 def _fixed(
-    values: Sequence[tuple[str, str]], names: dict[str, tuple[str, ...]]
+    values: Sequence[tuple[str, Any]], names: dict[str, tuple[str, ...]]
 ) -> Callable[[], list[Choice]]:
     def choices() -> list[Choice]:
         return [

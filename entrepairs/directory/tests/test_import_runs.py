@@ -11,7 +11,6 @@ from entrepairs.directory.tests.import_tools import (
     counts,
     drain,
     fifty,
-    fifty_rows,
     make_places,
     previewed,
     reasons,
