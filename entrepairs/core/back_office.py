@@ -1,6 +1,6 @@
 """What the back office of every app shares: views that remember old and new values."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -11,22 +11,31 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogFormatter
 from wagtail.log_actions import registry as log_registry
+from wagtail.permission_policies import ModelPermissionPolicy
 
 CHANGED = "entrepairs.changed"
 LONGEST = 600  # of a value told in the history
 
 
-class ChangeFormatter(LogFormatter):  # type: ignore[misc]  # Wagtail is untyped
+class LookOnly(ModelPermissionPolicy):
+    """Rows that nobody adds, edits or deletes by hand."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, "view")
+
+
+class ChangeFormatter(LogFormatter):
     """Tells every field with its old and its new value."""
 
     label = gettext_lazy("Change")
@@ -38,7 +47,7 @@ class ChangeFormatter(LogFormatter):  # type: ignore[misc]  # Wagtail is untyped
         # Translators: a field, its value before and its value after
         pattern = _("{0}: “{1}” → “{2}”")
         lines = [format_html(pattern, *map(str, change)) for change in changes]
-        return format_html_join(" · ", "{}", ((line,) for line in lines))
+        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
 
 
 def changes_of(form: BaseForm) -> list[list[str]]:
@@ -53,7 +62,7 @@ def changes_of(form: BaseForm) -> list[list[str]]:
 
 
 def _changes(form: BaseForm, *, gone: bool = False, of: str = "") -> list[list[str]]:
-    before = of and f"{of}, "
+    start = of and f"{of}, "
     changes = []
     for name in form.changed_data:
         if name not in form.fields or name in ("ORDER", "DELETE"):
@@ -62,7 +71,7 @@ def _changes(form: BaseForm, *, gone: bool = False, of: str = "") -> list[list[s
         new = "" if gone else shown(bound, form.cleaned_data.get(name))
         old = shown(bound, bound.initial)
         if old != new:
-            changes.append([f"{before}{bound.label}", old, new])
+            changes.append([f"{start}{bound.label}", old, new])
     return changes
 
 
@@ -80,7 +89,8 @@ def shown(bound: BoundField, value: Any) -> str:
     if choices := dict(getattr(field, "choices", None) or ()):
         many = value if _is_many(value) else [value]
         return ", ".join(str(choices.get(one, one)) for one in many)
-    return str(formats.localize(value))[:LONGEST]
+    # Browsers send other ends of lines than we keep.
+    return str(formats.localize(value)).replace("\r\n", "\n")[:LONGEST]
 
 
 def _is_many(value: Any) -> bool:
@@ -93,7 +103,7 @@ def _has_rows(value: Any) -> bool:
     return isinstance(value, Model)
 
 
-def _rows(field: forms.ModelChoiceField, value: Any) -> list[Model]:
+def _rows(field: Any, value: Any) -> list[Model]:
     keys = list(value) if _is_many(value) else [value]
     return list(field.queryset.filter(pk__in=keys)) if field.queryset else []
 
@@ -112,37 +122,59 @@ class RecordChanges:
         return instance
 
 
-class EditView(RecordChanges, generic.EditView):  # type: ignore[misc]  # Wagtail
+class EditView(RecordChanges, generic.EditView):
     """Saves, and remembers old and new values."""
 
 
-class DeleteView(generic.DeleteView):  # type: ignore[misc]  # Wagtail is untyped
+class DeleteView(generic.DeleteView):
     """Says so when other rows need the one to be deleted."""
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         try:
             with transaction.atomic():
-                return super().form_valid(form)
+                response: HttpResponse = super().form_valid(form)
         except ProtectedError:
             return self.refuse(_("It cannot be deleted: something else needs it."))
+        return response
 
     def refuse(self, why: str) -> HttpResponseRedirect:
         messages.error(self.request, why)
         return redirect(self.edit_url_name, self.object.pk)
 
 
-class BackOfficeViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail is untyped
+class YesNoColumn(Column):
+    """A yes or a no in words."""
+
+    def get_value(self, instance: Any) -> str:
+        return _("yes") if super().get_value(instance) else _("no")
+
+
+class IndexView(generic.IndexView):
+    """Lists what its viewset's `rows` gives."""
+
+    rows: Any = None
+
+    def get_base_queryset(self) -> Any:
+        return self.rows() if self.rows else super().get_base_queryset()
+
+
+class BackOfficeViewSet(ModelViewSet):
     """A list, forms and a history; searched by plain SQL, never copied."""
 
+    index_view_class = IndexView
     edit_view_class = EditView
     delete_view_class = DeleteView
     copy_view_enabled = False
     search_backend_name = None
     add_to_reference_index = False
     list_per_page = 50
+    rows: Callable[[], Any] | None = None
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return dict(super().get_index_view_kwargs(rows=self.rows, **kwargs))
 
 
-class SearchForm(BaseFilterForm):  # type: ignore[misc]  # Wagtail is untyped
+class SearchForm(BaseFilterForm):
     """The search field of a chooser."""
 
     q = forms.CharField(
@@ -160,7 +192,7 @@ class SearchForm(BaseFilterForm):  # type: ignore[misc]  # Wagtail is untyped
         return objects.filter(name__icontains=words)
 
 
-class SearchedChooser(ChooserViewSet):  # type: ignore[misc]  # Wagtail is untyped
+class SearchedChooser(ChooserViewSet):
     """A chooser searched by plain SQL through `filter_form_class`."""
 
     filter_form_class: type[SearchForm] = SearchForm

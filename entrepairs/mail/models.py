@@ -1,6 +1,7 @@
 """The outbox. What was sent keeps its state, not its content."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -36,6 +37,15 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Left in SENDING by a worker that died: nobody knows whether they went."""
         before = timezone.now() - LOST_AFTER
         return self.filter(state=MailState.SENDING, tried_at__lt=before)
+
+    def unsettled(self) -> "OutgoingMailQuerySet":
+        """Refused or perhaps sent: a person judges whether they go once more."""
+        states = (MailState.UNCERTAIN, MailState.FAILED)
+        return self.filter(state__in=states).exclude(text="")
+
+    def visible_to(self, user: Any) -> "OutgoingMailQuerySet":
+        """Administrators only; and they see states, not contents."""
+        return self if user.is_superuser else self.none()
 
     def overdue(self) -> "OutgoingMailQuerySet":
         """What waits for more than an hour: the alarm of the back office."""

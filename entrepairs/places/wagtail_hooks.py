@@ -1,29 +1,22 @@
-"""Places in the back office: found by name and looked at; `entrepairs places` fills them."""
+"""Places in the back office: looked up, never typed; `entrepairs places` fills them."""
 
 from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from entrepairs.core.back_office import (
     BackOfficeViewSet,
+    LookOnly,
     SearchedChooser,
     SearchForm,
 )
 from entrepairs.core.text import fold
 from entrepairs.places.models import Place, PlaceKind
 
-
-class LookOnly(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail is untyped
-    """Places come from lists that are loaded again: what was typed would be lost."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and super().user_has_permission(user, "view")
-
-
+# Places come from lists that are loaded again: what was typed would be lost.
 register_permission_policy(Place, LookOnly(Place))
 
 
