@@ -23,7 +23,6 @@ from entrepairs.people.models import Person
 from entrepairs.places.loading import load_shipped
 from entrepairs.places.lookup import locate
 from entrepairs.places.models import Place
-from entrepairs.website.models import HelpLine
 
 ADMINISTRATOR = "demo@entrepairs.example"
 CALLED = "Camille"
@@ -64,13 +63,6 @@ def _load_networks() -> None:
         Network.objects.filter(pk=default.pk).update(**networks.DEFAULT)
     for told in networks.OTHERS:
         Network.objects.get_or_create(code=told["code"], defaults=told)
-    today = timezone.localdate()
-    for line in networks.FRENCH_LINES:
-        HelpLine.objects.get_or_create(
-            country="FR",
-            number=line["number"],
-            defaults={**line, "languages": ["fr"], "verified_on": today},
-        )
 
 
 def _load_houses() -> dict[str, Organisation]:
@@ -95,7 +87,7 @@ def _load_team(number: int, told: Told, house: Organisation) -> int | None:
     if team is None:
         slug = free_slug(Team, told.name)
         team = Team.objects.create(name=told.name, organisation=house, slug=slug)
-        return _create_entry(number, told, team).pk
+        return int(_create_entry(number, told, team).pk)
     entry = Entry.objects.filter(team=team, latest_revision=None).first()
     return _move_dates(entry, told) if entry else None
 
@@ -105,7 +97,7 @@ def _move_dates(entry: Entry, told: Told) -> int | None:
     if all(getattr(entry, name) == value for name, value in dates.items()):
         return None
     Entry.objects.filter(pk=entry.pk).update(**dates)
-    return entry.pk
+    return int(entry.pk)
 
 
 def _dates(told: Told) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.search import SearchArea
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
@@ -20,7 +22,7 @@ from entrepairs.directory.admin.houses import (
 from entrepairs.directory.admin.terms import term_viewsets
 from entrepairs.directory.models import Entry, State
 
-HIDDEN_FOR = {
+HIDDEN_FOR: dict[str, set[Any]] = {
     "show": {State.PUBLISHED},
     "archive": {State.ARCHIVED, None},
     "check": {None},
@@ -28,7 +30,7 @@ HIDDEN_FOR = {
 }
 
 
-class DirectoryGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
+class DirectoryGroup(ViewSetGroup):
     menu_name = "directory"
     menu_label = _("Directory")
     menu_icon = "site"
@@ -40,7 +42,7 @@ class DirectoryGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
     )
 
 
-class TermsGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
+class TermsGroup(ViewSetGroup):
     menu_name = "terms"
     menu_label = _("Lists of choices")
     menu_icon = "list-ul"
@@ -56,12 +58,19 @@ def register() -> list[Any]:
     return [TermsGroup(), organisation_chooser, team_chooser]
 
 
+@hooks.register("register_admin_search_area")
+def search_entries() -> SearchArea:
+    """First of all, so that the side bar's field searches entries, not pages."""
+    address = reverse("wagtailsnippets_directory_entry:list")
+    return SearchArea(_("Entries"), address, name="entries", order=-100)
+
+
 @hooks.register("construct_homepage_panels")
 def tell_what_waits(request: Any, panels: list[Any]) -> None:
     panels.append(AtWork())
 
 
-class EntryButton(ActionMenuItem):  # type: ignore[misc]  # Wagtail is untyped
+class EntryButton(ActionMenuItem):
     """Saves the form, then changes the state."""
 
     def __init__(self, name: str, label: Any, icon: str, order: int) -> None:

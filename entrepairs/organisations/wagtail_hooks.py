@@ -19,7 +19,7 @@ from entrepairs.core.language import Language
 from entrepairs.organisations.models import Network
 
 
-class NetworkForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail is untyped
+class NetworkForm(WagtailAdminModelForm):
     languages = forms.MultipleChoiceField(
         label=_("languages"), choices=Language, widget=forms.CheckboxSelectMultiple
     )

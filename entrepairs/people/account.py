@@ -26,14 +26,14 @@ class PersonForm(forms.ModelForm[Person]):
         return person
 
 
-class PersonPanel(BaseSettingsPanel):  # type: ignore[misc]  # Wagtail is untyped
+class PersonPanel(BaseSettingsPanel):
     name = "person"
     title = _("You")
     order = 100
     form_class = PersonForm
 
 
-class PersonAccountView(AccountView):  # type: ignore[misc]  # Wagtail is untyped
+class PersonAccountView(AccountView):
     """Without Wagtail's panels for first and last name, password and portrait."""
 
     def get_panels(self) -> list[Any]:

@@ -98,7 +98,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def set_password(self, raw_password: str | None) -> None:
         raise TypeError("There are no passwords here.")
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         return False
 
     def get_session_auth_hash(self) -> str:
@@ -109,7 +109,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         for secret in settings.SECRET_KEY_FALLBACKS:
             yield self._session_hash(secret=secret)
 
-    def _session_hash(self, secret: str | None = None) -> str:
+    def _session_hash(self, secret: str | bytes | None = None) -> str:
         salt = "entrepairs.people.session"
         return salted_hmac(
             salt, self.session_salt, secret=secret, algorithm="sha256"
@@ -120,9 +120,7 @@ class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
     def open(self) -> "SignInLinkQuerySet":
         """Not used, not expired, of somebody who may sign in."""
         now = timezone.now()
-        return self.filter(
-            used_at=None, expires_at__gt=now, person__is_active=True
-        )
+        return self.filter(used_at=None, expires_at__gt=now, person__is_active=True)
 
 
 class SignInLink(models.Model):

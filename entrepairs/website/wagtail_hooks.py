@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
-from entrepairs.core.back_office import BackOfficeViewSet
+from entrepairs.core.back_office import BackOfficeViewSet, YesNoColumn
 from entrepairs.core.language import Language
 from entrepairs.website.models import HelpLine
 
@@ -17,7 +17,7 @@ LAST = 10_000  # after the hooks of Wagtail's own apps
 OUR_SETTINGS = {"networks", "places", "synonyms"}
 
 
-class HelpLineForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail is untyped
+class HelpLineForm(WagtailAdminModelForm):
     languages = forms.MultipleChoiceField(
         label=_("languages spoken"),
         choices=Language,
@@ -35,7 +35,14 @@ class HelpLineViewSet(BackOfficeViewSet):
     icon = "warning"
     menu_order = 400
     add_to_admin_menu = True
-    list_display = ["number", "name", "country", "is_active", "verified_on", "order"]
+    list_display = [
+        "number",
+        "name",
+        "country",
+        YesNoColumn("is_active", label=_("Shown"), sort_key="is_active"),
+        "verified_on",
+        "order",
+    ]
     list_filter = ["country", "is_active", "is_urgent"]
     search_fields = ("number", "name", "description_fr", "description_nl")
     ordering = ["order", "pk"]
@@ -79,11 +86,6 @@ def hide_what_has_nothing_behind(request: Any, items: list[Any]) -> None:
 @hooks.register("construct_settings_menu", order=LAST)
 def keep_our_settings(request: Any, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name in OUR_SETTINGS]
-
-
-@hooks.register("construct_search", order=LAST)
-def no_search_of_pages(request: Any, areas: list[Any]) -> None:
-    areas.clear()
 
 
 @hooks.register("construct_homepage_panels", order=-LAST)

@@ -12,8 +12,8 @@ TEAMS = [
         "Deux pairs-aidants ouvrent l’atelier menuiserie du mardi et la table de "
         "midi.",
         "La maison est ouverte quatre jours par semaine. Personne ne vous demandera de "
-        "dossier.\n\nLe matin, c’est calme : journaux, thé, conversation. L’après-midi, "
-        "il y a toujours quelque chose à faire avec les mains.",
+        "dossier.\n\nLe matin, c’est calme : journaux, thé, conversation. "
+        "L’après-midi, il y a toujours quelque chose à faire avec les mains.",
         "Vous pouvez venir sans rendez-vous.\nLe café est gratuit.\nDes personnes qui "
         "ont vécu des moments difficiles vous accueillent.\nVous restez le temps que "
         "vous voulez.",
@@ -238,8 +238,8 @@ TEAMS = [
         "Le Tiroir à lumière",
         "1040 Etterbeek",
         "employment",
-        "Pour celles et ceux que le travail a épuisés. Le groupe du lundi soir est mené "
-        "par deux personnes passées par là et revenues à un autre rythme.",
+        "Pour celles et ceux que le travail a épuisés. Le groupe du lundi soir est "
+        "mené par deux personnes passées par là et revenues à un autre rythme.",
         activities="talking_group individual_support training",
         forms="self_employed paid_occasional",
         domains="burn_out",
@@ -274,8 +274,8 @@ TEAMS = [
         "Mille et un retours",
         "1090 Jette",
         "child_mh youth",
-        "Des jeunes adultes passés par l’hôpital de jour viennent peindre et jouer avec "
-        "celles et ceux qui y sont aujourd’hui. On parle, ou pas.",
+        "Des jeunes adultes passés par l’hôpital de jour viennent peindre et jouer "
+        "avec celles et ceux qui y sont aujourd’hui. On parle, ou pas.",
         publics="children young_people parents",
         activities="workshop informal_presence testimony",
         forms="paid_occasional intern",

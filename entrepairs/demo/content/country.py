@@ -106,8 +106,8 @@ TEAMS = [
         "La Boîte à gués",
         "7500 Tournai",
         "justice",
-        "À la sortie de prison, un pair attend à la porte avec un café et un plan de la "
-        "ville. La fiche attend une relecture.",
+        "À la sortie de prison, un pair attend à la porte avec un café et un plan de "
+        "la ville. La fiche attend une relecture.",
         publics="prison",
         activities="welcome navigation",
         forms="volunteer_flat_rate",

@@ -214,8 +214,8 @@ TEAMS = [
         "Haus Morgentau",
         "4700 Eupen",
         "meeting_place mental_health",
-        "Ein offenes Haus mit Küche, Werkstatt und Garten. Zwei Genesungsbegleiterinnen "
-        "empfangen Sie, auch ohne Termin.",
+        "Ein offenes Haus mit Küche, Werkstatt und Garten. Zwei "
+        "Genesungsbegleiterinnen empfangen Sie, auch ohne Termin.",
         "Sie müssen keinen Grund nennen, um zu kommen. Mittags wird gemeinsam gekocht; "
         "am Donnerstag ist Gesprächsgruppe.",
         "Sie können einfach vorbeikommen.\nEs gibt Kaffee und Mittagessen.\nMenschen "

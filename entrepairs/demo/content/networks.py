@@ -1,4 +1,4 @@
-"""Three networks, and the help lines of the one abroad."""
+"""Three networks."""
 
 from typing import Any
 
@@ -61,51 +61,5 @@ OTHERS: list[dict[str, Any]] = [
         "phone": "03 00 00 00 00",
         "phone_hours_fr": "le mardi et le vendredi, de 14 h à 18 h",
         "phone_hours_de": "dienstags und freitags, 14 bis 18 Uhr",
-    },
-]
-
-FRENCH_LINES: list[dict[str, Any]] = [
-    {
-        "number": "112",
-        "name": "Urgences",
-        "description_fr": "Votre vie ou celle de quelqu’un est en danger",
-        "description_de": "Ein Leben ist in Gefahr",
-        "hours_fr": "jour et nuit",
-        "hours_de": "Tag und Nacht",
-        "is_urgent": True,
-        "is_free": True,
-        "order": 10,
-    },
-    {
-        "number": "3114",
-        "name": "Numéro national de prévention du suicide",
-        "description_fr": "Pensées suicidaires, ou inquiétude pour quelqu’un",
-        "description_de": "Suizidgedanken oder Sorge um jemanden",
-        "hours_fr": "jour et nuit",
-        "hours_de": "Tag und Nacht",
-        "is_free": True,
-        "is_anonymous": True,
-        "order": 20,
-    },
-    {
-        "number": "115",
-        "name": "Samu social",
-        "description_fr": "Dormir dehors cette nuit, ou voir quelqu’un dehors",
-        "description_de": "Heute Nacht ohne Dach, oder jemand draußen gesehen",
-        "hours_fr": "jour et nuit",
-        "hours_de": "Tag und Nacht",
-        "is_free": True,
-        "order": 30,
-    },
-    {
-        "number": "3919",
-        "name": "Violences Femmes Info",
-        "description_fr": "Violences dans le couple ou la famille",
-        "description_de": "Gewalt in der Partnerschaft oder Familie",
-        "hours_fr": "jour et nuit",
-        "hours_de": "Tag und Nacht",
-        "is_free": True,
-        "is_anonymous": True,
-        "order": 40,
     },
 ]

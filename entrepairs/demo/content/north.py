@@ -55,8 +55,8 @@ TEAMS = [
         "Straatlicht Noord",
         "2000 Antwerpen",
         "street_work harm_reduction",
-        "Straathoekwerkers en ex-gebruikers trekken samen de wijk in. Proper materiaal, "
-        "een babbel, en de weg naar een bed.",
+        "Straathoekwerkers en ex-gebruikers trekken samen de wijk in. Proper "
+        "materiaal, een babbel, en de weg naar een bed.",
         language="nl",
         publics="drug_users homeless exiled",
         activities="outreach informal_presence navigation training",

@@ -11,7 +11,7 @@ from entrepairs.directory.models import Entry, State
 NAMESPACE = "wagtailsnippets_directory_entry"
 
 
-class AtWork(Component):  # type: ignore[misc]  # Wagtail is untyped
+class AtWork(Component):
     """How many entries are in each state, each a link to their list."""
 
     template_name = "directory/admin/at_work.html"

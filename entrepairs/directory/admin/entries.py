@@ -30,7 +30,7 @@ def of_area(kind: PlaceKind) -> QuerySet[Place]:
     return Place.objects.filter(kind=kind, country="BE")
 
 
-class EntryFilters(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
+class EntryFilters(WagtailFilterSet):
     state = some("state", _("State"), State)
     life = some("life", _("Life"), Life)
     main_sector = django_filters.ModelChoiceFilter(
@@ -51,7 +51,7 @@ class EntryFilters(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untype
         fields: list[str] = []
 
 
-class EntryViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail is untyped
+class EntryViewSet(SnippetViewSet):
     model = Entry
     icon = "doc-full"
     menu_label = _("Entries")

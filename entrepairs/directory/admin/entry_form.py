@@ -16,7 +16,7 @@ from entrepairs.places.lookup import resolve
 from entrepairs.places.models import Place
 
 
-class EntryForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail is untyped
+class EntryForm(WagtailAdminModelForm):
     existing_team = forms.ModelChoiceField(
         Team.objects.all(),
         label=gettext_lazy("A team we know already"),

@@ -30,7 +30,7 @@ LOGGED = {
 OF_ACTIONS = ("state", "published_at", "verified_on", "verified_by", "created_at")
 
 
-class EntryIndexView(snippets.IndexView):  # type: ignore[misc]  # Wagtail is untyped
+class EntryIndexView(snippets.IndexView):
     @property
     def columns(self) -> list[Any]:
         """Without the boxes of bulk actions, which would pass our actions by."""
@@ -41,6 +41,7 @@ class EntryIndexView(snippets.IndexView):  # type: ignore[misc]  # Wagtail is un
 class ActsOnEntry:
     """The buttons beside «Save»: each saves, then calls its action."""
 
+    object: Any
     actions = ["create", "edit", *LOGGED]
 
     def show_action(self) -> HttpResponse:
@@ -67,9 +68,8 @@ class ActsOnEntry:
         return str(self.request.build_absolute_uri(path))  # type: ignore[attr-defined]
 
     def act(self, action: Callable[..., Entry], **how: Any) -> HttpResponse:
-        entry: Entry = self.object  # type: ignore[attr-defined]
         try:
-            self.object = action(entry, **how)
+            self.object = action(self.object, **how)
         except Refused as refusal:
             messages.error(self.request, str(refusal))  # type: ignore[attr-defined]
         else:
@@ -77,15 +77,11 @@ class ActsOnEntry:
         return self.save_action()  # type: ignore[attr-defined,no-any-return]
 
 
-class EntryCreateView(  # type: ignore[misc]  # Wagtail is untyped
-    ActsOnEntry, Refreshing, snippets.CreateView
-):
+class EntryCreateView(ActsOnEntry, Refreshing, snippets.CreateView):
     pass
 
 
-class EntryEditView(  # type: ignore[misc]  # Wagtail is untyped
-    ActsOnEntry, RecordChanges, Refreshing, snippets.EditView
-):
+class EntryEditView(ActsOnEntry, RecordChanges, Refreshing, snippets.EditView):
     def save_instance(self) -> Any:
         self.keep_first_version()
         return super().save_instance()
@@ -109,7 +105,7 @@ class EntryRevertView(RevisionsRevertMixin, EntryEditView):
         return entry
 
 
-class EntryDeleteView(Refreshing, snippets.DeleteView):  # type: ignore[misc]
+class EntryDeleteView(Refreshing, snippets.DeleteView):
     @property
     def confirmation_message(self) -> str:
         return _("Delete this entry for ever? To hide it and keep it, archive it.")

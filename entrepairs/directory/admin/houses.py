@@ -36,7 +36,7 @@ class TeamChooser(SearchedChooser):
         return Team.objects.select_related("organisation")
 
 
-class NamedForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail is untyped
+class NamedForm(WagtailAdminModelForm):
     """Gives a new row its address; a known one keeps it, as people have kept links."""
 
     def save(self, commit: bool = True) -> Any:
@@ -82,7 +82,8 @@ class OrganisationViewSet(BackOfficeViewSet):
         base_form_class=OrganisationForm,
     )
 
-    def get_queryset(self, request: Any) -> Any:
+    @staticmethod
+    def rows() -> Any:
         rows = Organisation.objects.select_related("network")
         return rows.annotate(team_count=Count("teams"))
 
@@ -101,7 +102,8 @@ class TeamViewSet(BackOfficeViewSet):
         [FieldPanel("name"), FieldPanel("organisation")], base_form_class=NamedForm
     )
 
-    def get_queryset(self, request: Any) -> Any:
+    @staticmethod
+    def rows() -> Any:
         return Team.objects.select_related("organisation")
 
 

@@ -42,7 +42,7 @@ def _with_term(term: Term) -> Q:
     return condition
 
 
-def refresh(subject: Model, pk: int, touched: Iterable[int]) -> None:
+def refresh(subject: Model, pk: Any, touched: Iterable[int]) -> None:
     publish_listing(touched)
     if isinstance(subject, Organisation):
         index("organisation", [pk])
@@ -51,19 +51,21 @@ def refresh(subject: Model, pk: int, touched: Iterable[int]) -> None:
 class Refreshing:
     """Saves and refreshes in one transaction: both happen, or neither."""
 
+    object: Any
+
     def form_valid(self, form: BaseForm) -> HttpResponse:
-        before = getattr(self, "object", None)
         with transaction.atomic():
-            touched = entries_telling(before) if before and before.pk else set()
+            before = self.object
             pk = before.pk if before else None
+            touched = entries_telling(before) if pk else set()
             response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-            subject = self.object  # type: ignore[has-type]
+            subject = self.object
             touched |= entries_telling(subject) if subject.pk else set()
             refresh(subject, subject.pk or pk, touched)
         return response
 
 
-class RefreshingCreateView(Refreshing, generic.CreateView):  # type: ignore[misc]
+class RefreshingCreateView(Refreshing, generic.CreateView):
     pass
 
 

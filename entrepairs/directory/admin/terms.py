@@ -7,9 +7,8 @@ from django.forms import BaseForm, modelform_factory
 from django.http import HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.admin.ui.tables import BooleanColumn
 
-from entrepairs.core.back_office import BackOfficeViewSet
+from entrepairs.core.back_office import BackOfficeViewSet, YesNoColumn
 from entrepairs.directory.admin.refreshing import (
     RefreshingCreateView,
     RefreshingDeleteView,
@@ -70,8 +69,10 @@ class TermViewSet(BackOfficeViewSet):
 
     @cached_property
     def list_display(self) -> list[Any]:
-        offered = BooleanColumn("is_active", label=_("Offered"))
-        return ["label_fr", *self.own_fields, "label_nl", "code", offered]
+        own = self.own_fields
+        offered = YesNoColumn("is_active", label=_("Offered"))
+        names = [YesNoColumn(n, label=_("Paid")) if n == "is_paid" else n for n in own]
+        return ["label_fr", *names, "label_nl", "code", offered]
 
     def get_form_class(self, for_update: bool = False) -> Any:
         code = [] if for_update else ["code"]
@@ -81,7 +82,9 @@ class TermViewSet(BackOfficeViewSet):
             formfield_callback=self.formfield_for_dbfield,
         )
 
-    def formfield_for_dbfield(self, db_field: models.Field[Any, Any], **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], **kwargs: Any
+    ) -> Any:
         return db_field.formfield(**kwargs)
 
 

@@ -1,5 +1,6 @@
 """What the directory tells of a team, and what it keeps to itself."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -97,7 +98,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(fresh, state__in=PUBLIC_STATES)
 
     def stale(self) -> "EntryQuerySet":
-        """Published, and checked (or, if never, shown) longer ago than `STALE_AFTER`."""
+        """Published, and checked (if never: shown) longer ago than `STALE_AFTER`."""
         day = timezone.localdate() - STALE_AFTER
         never = Q(verified_on=None, published_at__date__lt=day)
         return self.filter(Q(verified_on__lt=day) | never, state=State.PUBLISHED)
@@ -244,7 +245,7 @@ class Entry(RevisionMixin, ClusterableModel):
         ]
 
     def __str__(self) -> str:
-        return self.team.name
+        return str(self.team.name)
 
     @property
     def exact_position(self) -> Position | None:
@@ -295,7 +296,9 @@ class EntryText(models.Model):
         return self.summary
 
 
-def best_text(texts: Any, language: str | None = None) -> EntryText | None:
+def best_text(
+    texts: Iterable[EntryText], language: str | None = None
+) -> EntryText | None:
     """Of an iterable of `EntryText`, the one in `language` or the next we read."""
     by_language = {text.language: text for text in texts}
     for code in in_order(language or current()):
