@@ -127,11 +127,9 @@ def lines(run: Run, tab: str, page: str | None) -> Page[Any]:
         rows = rows.filter(outcome=tab)
     else:
         rows = rows.filter(verdict=tab)
-    found = Paginator(rows, PER_PAGE).get_page(page)
+    found: Page[Any] = Paginator(rows, PER_PAGE).get_page(page)
     kind = kind_named(run.kind)
-    found.object_list = [  # type: ignore[misc]  # a page of rows becomes one of lines
-        _line(run, kind, row) for row in found.object_list
-    ]
+    found.object_list = [_line(run, kind, row) for row in found.object_list]
     return found
 
 

@@ -6,7 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entrepairs.directory.models import Entry
-from entrepairs.directory.tests.import_tools import fifty, make_places, staged
+from entrepairs.directory.tests.import_tools import (
+    fifty,
+    make_places,
+    previewed,
+    staged,
+)
 from entrepairs.importing.models import STALLED_AFTER, Run, RunState
 from entrepairs.importing.tests.files import HEAD, csv_bytes, team_rows
 from entrepairs.people.models import Person
@@ -119,6 +124,18 @@ def test_an_upload_needs_the_token_of_its_form(admin):
     strict.force_login(Person.objects.get())
 
     assert upload(strict, fifty()).status_code == 403
+
+
+def test_every_form_carries_its_token(admin):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(Person.objects.get())
+    run = previewed(fifty())
+
+    for state, name in (("previewed", "apply"), ("applied", "undo")):
+        Run.objects.filter(pk=run.pk).update(state=state, created=1)
+        page = strict.get(reverse("importing:run", args=[run.pk])).text
+        form = page.partition(f'action="{reverse(f"importing:{name}", args=[run.pk])}"')
+        assert 'name="csrfmiddlewaretoken"' in form[2].partition("</form>")[0]
 
 
 def test_a_mapping_without_a_name_says_so_and_keeps_what_was_chosen(admin):
