@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from entrepairs.search.analysis import forms
 from entrepairs.search.engine import Levels
@@ -22,6 +22,7 @@ from entrepairs.search.words import STOP
 
 SHORTEST_PREFIX = 2
 Columns = tuple[str, ...]
+Cut = tuple[frozenset[str], ...]  # a term, as the forms of each of its words
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Asked:
     """A unit with the synonyms that the index holds at all, by language."""
 
     unit: Unit
-    own: tuple[tuple[frozenset[str], ...], ...]  # terms, as the forms of each word
-    all: tuple[tuple[frozenset[str], ...], ...]
+    own: tuple[Cut, ...]
+    all: tuple[Cut, ...]
 
     @property
     def codes(self) -> list[Expression]:
@@ -93,17 +94,38 @@ def _held(units: list[Unit]) -> set[str]:
     return set(Word.objects.filter(word__in=wanted).values_list("word", flat=True))
 
 
-def _fewest(
-    terms: list[tuple[frozenset[str], ...]],
-) -> tuple[tuple[frozenset[str], ...], ...]:
-    """All single words as one, and the phrases that none of them finds anyway."""
+def _fewest(terms: list[Cut]) -> tuple[Cut, ...]:
+    """
+    The same terms in fewer parts: all single words as one; without phrases that a
+    single word finds anyway; phrases of two words gathered by the word they share.
+    """
     single = frozenset().union(*(term[0] for term in terms if len(term) == 1))
-    several = dict.fromkeys(
+    several = [
         term
-        for term in terms
+        for term in dict.fromkeys(terms)
         if len(term) > 1 and not any(place <= single for place in term)
-    )
-    return ((single,), *several) if single else tuple(several)
+    ]
+    pairs = _gathered([term for term in several if len(term) == 2])
+    longer = [term for term in several if len(term) > 2]
+    return (*([(single,)] if single else []), *pairs, *longer)
+
+
+def _gathered(pairs: list[Cut]) -> list[Cut]:
+    """`a b`, `a c` and `d b`, `d c` become (a or d) with (b or c)."""
+    partners: dict[str, set[str]] = {}
+    for left, right in pairs:
+        for a, b in product(left, right):
+            partners.setdefault(a, set()).add(b)
+            partners.setdefault(b, set()).add(a)
+    alike: dict[frozenset[str], set[str]] = {}
+    while partners:
+        token = max(sorted(partners), key=lambda t: len(partners[t]))
+        others = frozenset(partners.pop(token))
+        alike.setdefault(others, set()).add(token)
+        for other in others - {token}:
+            partners[other].discard(token)
+        partners = {t: rest for t, rest in partners.items() if rest}
+    return [(frozenset(tokens), others) for others, tokens in alike.items()]
 
 
 def _named(one: Asked) -> Expression:
@@ -179,9 +201,7 @@ def _code(code: str) -> Expression:
     return Term(code, ("tags",))
 
 
-def _terms(
-    terms: Iterable[tuple[frozenset[str], ...]], columns: Columns
-) -> list[Expression]:
+def _terms(terms: Iterable[Cut], columns: Columns) -> list[Expression]:
     return [
         every(some(Term(form, columns) for form in sorted(place)) for place in term)
         for term in terms
