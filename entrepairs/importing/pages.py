@@ -13,7 +13,7 @@ from entrepairs.importing.models import Outcome, Row, Run, RunState, Verdict
 
 PER_PAGE = 50
 CELLS = 6  # of a row shown in a table
-LONGEST = 80
+LONGEST = 160
 
 WHY: dict[str, str | Promise] = {
     "name": gettext_lazy("by its heading"),
