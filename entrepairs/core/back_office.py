@@ -10,8 +10,6 @@ from django.forms import BaseForm, BoundField
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import formats
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -40,14 +38,13 @@ class ChangeFormatter(LogFormatter):
 
     label = gettext_lazy("Change")
 
-    def format_message(self, log_entry: Any) -> SafeString | str:
+    def format_message(self, log_entry: Any) -> str:
         changes = (log_entry.data or {}).get("changes", [])
         if not changes:
             return _("Saved without a change")
         # Translators: a field, its value before and its value after
         pattern = _("{0}: “{1}” → “{2}”")
-        lines = [format_html(pattern, *map(str, change)) for change in changes]
-        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
+        return " · ".join(pattern.format(*change) for change in changes)
 
 
 def changes_of(form: BaseForm) -> list[list[str]]:
