@@ -70,15 +70,21 @@ class EntryForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
-        if data.get("existing_team"):
-            return data
+        moved = {"street", "postcode", "place"} & set(self.changed_data)
+        if moved and not {"latitude", "longitude"} & set(self.changed_data):
+            # The position is that of the address before.
+            data["latitude"] = data["longitude"] = None
+        if not data.get("existing_team"):
+            self._check_team(data)
+        return data
+
+    def _check_team(self, data: dict[str, Any]) -> None:
         if not data.get("team_name", "").strip():
             self.add_error("team_name", _("Write the name of the team."))
         chosen, written = data.get("organisation"), data.get("new_organisation")
         if bool(chosen) == bool(written):
             why = _("Choose an organisation, or write the name of a new one: not both.")
             self.add_error("organisation", why)
-        return data
 
     def save(self, commit: bool = True) -> Entry:
         self.instance.team = self._saved_team()

@@ -98,8 +98,6 @@ FOLLOW_UP_TAB = ObjectList(
         FieldPanel("source"),
         told("verified_on"),
         told("verified_by"),
-        told("published_at"),
-        told("updated_by"),
     ],
     heading=_("Follow-up"),
 )

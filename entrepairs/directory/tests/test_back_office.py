@@ -273,3 +273,16 @@ def test_the_team_is_asked_by_mail_in_the_language_of_its_text(admin, entry):
     mail = OutgoingMail.objects.get()
     assert (mail.to, mail.language) == ("team@voorbeeld.example", "nl")
     assert "/nl/" in mail.text
+
+
+def test_a_team_that_moves_leaves_its_old_position(admin, entry, place):
+    Entry.objects.update(latitude=50.85, longitude=4.35)
+
+    admin.post(
+        url("edit", entry.pk),
+        edit_form(entry, place=str(place.pk), latitude="50.85", longitude="4.35"),
+    )
+
+    entry.refresh_from_db()
+    assert entry.place == place
+    assert entry.exact_position is None
