@@ -174,7 +174,8 @@ def _wait(mail: OutgoingMail, problem: Exception, detail: str = "") -> None:
 
 
 def _pause(tries: int) -> timedelta:
-    return min(FIRST_WAIT * 2 ** min(tries - 1, 10), LONGEST_WAIT)
+    doublings = min(tries - 1, 10)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def _settle(

@@ -41,7 +41,7 @@ class OutboxViewSet(BackOfficeViewSet):
         return gettext_lazy("Mails")
 
 
-class Troubles(Component):  # type: ignore[misc]  # Wagtail is untyped
+class Troubles(Component):
     """What did not go: mails that wait too long, and those a person must judge."""
 
     order = 50

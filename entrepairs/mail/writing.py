@@ -71,7 +71,8 @@ def html_of(letter: Letter, *, language: str) -> str:
 
 
 def _linked(text: str) -> str:
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for found in _ADDRESS.finditer(text):
         address = found[0].rstrip(".,;:!?)»")
         pieces.append(escape(text[last : found.start()]))
