@@ -1,5 +1,6 @@
 """Teams as lists show them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -80,7 +81,12 @@ def card_of(listing: Listing, words: Vocabulary | None, **more: Any) -> Card:
     if value is None:
         return Card(listing, **more)
     surface = SURFACES.get(value.parent or value.code, "sky")
-    return Card(listing, value.label(current()), surface, **more)
+    return Card(listing, brief(value.label(current())), surface, **more)
+
+
+def brief(label: str) -> str:
+    """A sector's label up to its first comma, colon or bracket, to fit on a card."""
+    return re.split(r"\s*[,:(/]", label, maxsplit=1)[0] or label
 
 
 def cards(answer: Answer) -> list[Card]:
