@@ -286,3 +286,12 @@ def test_a_team_that_moves_leaves_its_old_position(admin, entry, place):
     entry.refresh_from_db()
     assert entry.place == place
     assert entry.exact_position is None
+
+
+def test_entries_are_not_deleted_in_bulk_behind_our_actions(admin, entry):
+    address = reverse("wagtail_bulk_action", args=["directory", "entry", "delete"])
+
+    answer = admin.post(f"{address}?id={entry.pk}")
+
+    assert answer.status_code == 404
+    assert Entry.objects.filter(pk=entry.pk).exists()
