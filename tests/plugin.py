@@ -136,7 +136,11 @@ def browser():
 
     # Playwright's loop runs in this thread; Django would take us for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # Under that loop Django opens another connection: it must restore the same rows.
+    rows = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
+        if rows is not None:
+            connection._test_serialized_contents = rows
         opened = playwright.chromium.launch(
             executable_path=browser_path(), args=list(QUIET)
         )

@@ -1,17 +1,11 @@
 // @ts-check
 /** The map beside the list: what it shows, when it asks, how the two keep in step. */
-import { Ground } from "./map-ground.js";
+import { Ground, corners, edges, numbers } from "./map-ground.js";
 import { Spots } from "./map-spots.js";
 
 /** @typedef {{latitude: number, longitude: number, count: number, name: string, slug: string, box: number[] | null}} Spot */
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-/** `west,south,east,north` as Leaflet's corners. @param {number[]} box */
-const corners = ([west, south, east, north]) => [[south, west], [north, east]];
-
-/** @param {string} text */
-const numbers = (text) => text.split(",").map(Number);
 
 class DirectoryMap extends HTMLElement {
   ours = false; // the map moves by our will, not the visitor's
@@ -19,12 +13,14 @@ class DirectoryMap extends HTMLElement {
   map;
 
   connectedCallback() {
-    this.watch = new IntersectionObserver((seen) => {
-      if (!seen.some((one) => one.isIntersecting)) return;
-      this.watch?.disconnect();
-      this.open().catch(() => this.replaceChildren(this.dataset.failed ?? ""));
-    }, { rootMargin: "100px" });
-    this.watch.observe(this);
+    if (matchMedia("(min-width: 72rem)").matches) {
+      this.watch = new IntersectionObserver((seen) => {
+        if (seen.some((one) => one.isIntersecting)) this.begin();
+      }, { rootMargin: "100px" });
+      this.watch.observe(this);
+    } else {
+      this.offer();
+    }
     this.follow = (/** @type {any} */ event) => {
       if (this.map && event.target.id === "results") this.answered();
     };
@@ -36,6 +32,19 @@ class DirectoryMap extends HTMLElement {
     this.watch?.disconnect();
     document.removeEventListener("htmx:afterSettle", this.follow);
     this.map?.remove();
+  }
+
+  /** Beside a list on a small screen the map comes when it is asked for. */
+  offer() {
+    const button = this.appendChild(document.createElement("button"));
+    Object.assign(button, { type: "button", className: "button", textContent: this.dataset.show });
+    button.addEventListener("click", () => this.begin().then(() => this.map?.getContainer().focus()));
+  }
+
+  async begin() {
+    this.watch?.disconnect();
+    this.replaceChildren();
+    await this.open().catch(() => this.replaceChildren(this.dataset.failed ?? ""));
   }
 
   async open() {
@@ -58,7 +67,7 @@ class DirectoryMap extends HTMLElement {
     this.spots = new Spots(this.map, this.dataset);
     const home = corners(numbers(this.dataset.home ?? ""));
     this.quietly(() => this.map.fitBounds(home));
-    this.map.on("moveend", () => this.moved());
+    this.map.on("moveend", () => this.moved()).on("resize", () => this.refresh());
     new ResizeObserver(() => this.quietly(() => this.map.invalidateSize({ pan: false }))).observe(canvas);
     this.ground = new Ground(this.map, this.dataset, home);
     await this.answered();
@@ -96,26 +105,20 @@ class DirectoryMap extends HTMLElement {
     this.quietly(() => this.map.fitBounds(bounds, { animate: false, maxZoom: 13, padding: [24, 24] }));
   }
 
-  get box() {
-    const bounds = this.map.getBounds();
-    const edge = (degrees, most) => Math.max(-most, Math.min(most, degrees)).toFixed(4);
-    const { _southWest: low, _northEast: high } = bounds;
-    return [edge(low.lng, 180), edge(low.lat, 90), edge(high.lng, 180), edge(high.lat, 90)].join(",");
-  }
-
   get following() {
     return /** @type {HTMLInputElement} */ (document.getElementById("follow")).checked;
   }
 
   moved() {
-    if (!this.ours && this.following) this.searchHere();
+    if (this.ours) return;
+    if (this.following) this.searchHere();
     this.refresh();
   }
 
   searchHere() {
     const field = /** @type {HTMLInputElement} */ (document.getElementById("box"));
     field.disabled = false;
-    field.value = this.box;
+    field.value = edges(this.map);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
@@ -132,7 +135,7 @@ class DirectoryMap extends HTMLElement {
   async refresh() {
     this.asking?.abort();
     this.asking = new AbortController();
-    const more = { box: this.box, zoom: String(Math.round(this.map.getZoom())) };
+    const more = { box: edges(this.map), zoom: String(Math.round(this.map.getZoom())) };
     try {
       this.spots?.draw(await this.ask(more, this.asking.signal));
     } catch (error) {

@@ -3,6 +3,19 @@
 
 const TOWNS_FROM = [[10, 0], [9, 40000], [8, 75000], [7, 180000], [5, 450000], [0, 1500000]];
 
+/** `west,south,east,north` as Leaflet's corners. @param {number[]} box */
+export const corners = ([west, south, east, north]) => [[south, west], [north, east]];
+
+/** @param {string} text */
+export const numbers = (text) => text.split(",").map(Number);
+
+/** The map's extent, as the addresses tell it. @param {any} map */
+export const edges = (map) => {
+  const { _southWest: low, _northEast: high } = map.getBounds();
+  const edge = (degrees, most) => Math.max(-most, Math.min(most, degrees)).toFixed(4);
+  return [edge(low.lng, 180), edge(low.lat, 90), edge(high.lng, 180), edge(high.lat, 90)].join(",");
+};
+
 export class Ground {
   /** @param {any} map @param {DOMStringMap} told @param {number[][]} home */
   constructor(map, told, home) {
