@@ -6,7 +6,13 @@ from typing import Any
 
 from django.db import connection
 
-from entrepairs.search.expression import Expression, fts5, tsquery
+from entrepairs.search.expression import (
+    COLUMNS,
+    EVERYWHERE,
+    Expression,
+    fts5,
+    tsquery,
+)
 from entrepairs.search.registry import OBJECTS, base
 
 Writer = Callable[[Expression], str]
@@ -31,6 +37,7 @@ class Probe:
 
     first: int
     write: Writer
+    without: str
     found: str
 
 
@@ -71,12 +78,14 @@ def store(rows: Sequence[tuple[int, Columns]]) -> None:
 
 
 def _vector(columns: Columns) -> str:
-    """The position tells only the column: 1A title, 2B tags, 3C body."""
-    places: dict[str, list[str]] = {}
-    for place, tokens in zip(("1A", "2B", "3C"), columns, strict=True):
-        for token in tokens:
-            places.setdefault(token, []).append(place)
-    return " ".join(f"'{t}':{','.join(p)}" for t, p in sorted(places.items()))
+    """Each token after the letter of its column, and once more for anywhere."""
+    lexemes = {
+        f"{letter}{token}"
+        for letter, tokens in zip(COLUMNS.values(), columns, strict=True)
+        for token in tokens
+    }
+    lexemes |= {f"{EVERYWHERE}{token}" for token in set().union(*columns)}
+    return " ".join(f"'{lexeme}'" for lexeme in sorted(lexemes))
 
 
 def take(ids: Iterable[int]) -> list[set[str]]:
@@ -95,9 +104,15 @@ def take(ids: Iterable[int]) -> list[set[str]]:
             f"SELECT {read} FROM search_tokens WHERE rowid IN ({marks})",  # noqa: S608 - marks only
             wanted,
         )
-        held = [set(row[0].split()) for row in cursor.fetchall()]
+        held = [_tokens(row[0]) for row in cursor.fetchall()]
         cursor.execute(f"DELETE FROM search_tokens WHERE rowid IN ({marks})", wanted)  # noqa: S608 - marks only
     return held
+
+
+def _tokens(stored: str) -> set[str]:
+    if is_sqlite():
+        return set(stored.split())
+    return {word[1:] for word in stored.split() if word[0] == EVERYWHERE}
 
 
 def settle() -> None:
@@ -119,9 +134,8 @@ def ask(
     SQL of (object_id, tier), each object once, and its parameters; for the database
     in use unless told for which.
     """
-    chosen = is_sqlite() if sqlite is None else sqlite
-    probe = _probe(base(kind), sqlite=chosen)
-    sql, params = (_sqlite if chosen else _postgresql)(levels.tiers, probe)
+    probe = _probe(base(kind), sqlite=is_sqlite() if sqlite is None else sqlite)
+    sql, params = _tiers(levels.tiers, probe)
     wider = [levels.tiers[-1]]
     for number, fallback in enumerate(levels.fallbacks, len(levels.tiers)):
         more, its = _fallback(number, fallback, wider, probe)
@@ -144,9 +158,11 @@ def _probe(first: int, *, sqlite: bool) -> Probe:
     if sqlite:
         # The column to match is a hidden one, named as the table.
         match = "search_tokens AS t WHERE search_tokens MATCH %s"
-        return Probe(first, fts5, f"{match} AND {within}")
-    match = "search_tokens AS t WHERE vector @@ %s::tsquery"
-    return Probe(first, tsquery, f"{match} AND {within}")
+        return Probe(first, fts5, "NOT", f"{match} AND {within}")
+    match = (
+        "search_tokens AS t WHERE vector @@ %s::tsquery AND search_is_found(t.rowid)"
+    )
+    return Probe(first, tsquery, "& !", f"{match} AND {within}")
 
 
 def _fallback(
@@ -171,7 +187,7 @@ def _steps(tiers: Sequence[Expression], write: Writer) -> list[tuple[int, str]]:
     ]
 
 
-def _sqlite(tiers: Sequence[Expression], probe: Probe) -> tuple[str, list[Any]]:
+def _tiers(tiers: Sequence[Expression], probe: Probe) -> tuple[str, list[Any]]:
     """One probe per tier, each without what the one before it found."""
     parts, params, before = [], [], ""
     for number, text in _steps(tiers, probe.write):
@@ -179,20 +195,6 @@ def _sqlite(tiers: Sequence[Expression], probe: Probe) -> tuple[str, list[Any]]:
             f"SELECT t.rowid - {probe.first} AS object_id, {number} AS tier"  # noqa: S608 - whole numbers and fixed words
             f" FROM {probe.found}"
         )
-        params.append(f"({text}) NOT ({before})" if before else text)
+        params.append(f"({text}) {probe.without} ({before})" if before else text)
         before = text
     return " UNION ALL ".join(parts), list(params)
-
-
-def _postgresql(tiers: Sequence[Expression], probe: Probe) -> tuple[str, list[Any]]:
-    """One probe with the widest; the row at hand tells its tier."""
-    *narrow, (last, widest) = _steps(tiers, probe.write)
-    cases = "".join(
-        f" WHEN vector @@ %s::tsquery THEN {number}" for number, _ in narrow
-    )
-    tier = f"CASE{cases} ELSE {last} END" if cases else str(last)
-    sql = (
-        f"SELECT t.rowid - {probe.first} AS object_id, {tier} AS tier"  # noqa: S608 - whole numbers and fixed words
-        f" FROM {probe.found}"
-    )
-    return sql, [*(text for _, text in narrow), widest]

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-COLUMNS = {"title": "A", "tags": "B", "body": "C"}
+COLUMNS = {"title": "t", "tags": "g", "body": "b"}
+EVERYWHERE = "e"
+"""PostgreSQL's lexemes begin with the letter of their column; all are there twice, once
+for anywhere. Weights would do, but then each row found is read and checked again."""
 TITLE = ("title",)
 HEAD = ("title", "tags")
 TEXT = ("title", "body")
@@ -56,11 +59,13 @@ def fts5(node: Expression) -> str:
 def tsquery(node: Expression) -> str:
     """For PostgreSQL, to be cast to tsquery: nothing parses or stems it again."""
     if isinstance(node, Term):
-        if node.columns == ANYWHERE:
-            weights = ""
-        else:
-            weights = "".join(COLUMNS[column] for column in node.columns)
-        flags = ("*" if node.prefix else "") + weights
-        return f"'{node.token}'" + (f":{flags}" if flags else "")
+        everywhere = node.columns == ANYWHERE
+        letters = EVERYWHERE if everywhere else [COLUMNS[c] for c in node.columns]
+        end = "':*" if node.prefix else "'"
+        return _both(" | ", [f"'{letter}{node.token}{end}" for letter in letters])
     sign = " & " if isinstance(node, All) else " | "
-    return f"({sign.join(tsquery(part) for part in node.parts)})"
+    return _both(sign, [tsquery(part) for part in node.parts])
+
+
+def _both(sign: str, parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"({sign.join(parts)})"

@@ -40,7 +40,7 @@ class Tokens(models.Model):
     The tokens of each document; `rowid` is its id.
 
     On SQLite an FTS5 table with the columns `title`, `tags` and `body`; on PostgreSQL
-    a column `vector`, where the same columns are the weights A, B and C.
+    a column `vector`, where each token begins with a letter for its column.
     """
 
     rowid = models.BigIntegerField(primary_key=True)

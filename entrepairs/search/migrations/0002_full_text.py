@@ -14,8 +14,19 @@ SQLITE_BACK = [
     "DROP TABLE search_tokens",
     "CREATE TABLE search_tokens (rowid bigint NOT NULL PRIMARY KEY)",
 ]
+# An answer visits the row of each document it finds, so rows are kept narrow: the
+# filler makes them long enough to be toasted, which squeezes the filler to nothing
+# and moves the vector out; 200 000 rows then take 20 MB instead of 280.
 POSTGRESQL = [
     "ALTER TABLE search_tokens ADD COLUMN vector tsvector NOT NULL",
+    "ALTER TABLE search_tokens ALTER COLUMN vector SET STORAGE EXTERNAL",
+    "ALTER TABLE search_tokens ADD COLUMN filler text NOT NULL"
+    " DEFAULT repeat(' ', 2100)",
+    "ALTER TABLE search_tokens SET (toast_tuple_target = 128)",
+    # The planner counts nothing for fetching a vector, so it would read all of them.
+    # This is asked of each row and tells it the price; it is always true.
+    "CREATE FUNCTION search_is_found(bigint) RETURNS boolean LANGUAGE plpgsql"
+    " IMMUTABLE PARALLEL SAFE COST 400 AS 'BEGIN RETURN true; END'",
     # Without fastupdate: a pending list would be read through at each search.
     "CREATE INDEX search_tokens_vector ON search_tokens USING gin (vector)"
     " WITH (fastupdate = off)",
@@ -24,8 +35,9 @@ POSTGRESQL = [
     ' (sort_title COLLATE "C", id)',
 ]
 POSTGRESQL_BACK = [
+    "DROP FUNCTION search_is_found(bigint)",
     "DROP INDEX search_document_title",
-    "ALTER TABLE search_tokens DROP COLUMN vector",
+    "ALTER TABLE search_tokens DROP COLUMN vector, DROP COLUMN filler",
 ]
 
 
