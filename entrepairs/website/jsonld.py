@@ -1,9 +1,12 @@
 """The site as schema.org's vocabulary tells it."""
 
 import json
+from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from entrepairs.core.http import Request
 from entrepairs.core.language import current
@@ -11,8 +14,33 @@ from entrepairs.core.language import current
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
-def of_site(request: Request) -> SafeString:
-    """Who answers for the site, and how to search it; text of a data block."""
+def of_home(request: Request, world_day: date) -> SafeString:
+    """The site and the world day; text of a data block."""
+    graph = [_site(request), _world_day(request, world_day)]
+    document = {"@context": "https://schema.org", "@graph": graph}
+    text = json.dumps(document, ensure_ascii=False).translate(ESCAPES)
+    return mark_safe(text)  # noqa: S308 - cannot end the data block, see ESCAPES
+
+
+def _world_day(request: Request, day: date) -> dict[str, Any]:
+    return {
+        "@type": "Event",
+        "name": gettext("World day of peer support"),
+        "description": gettext("Each year, the third Thursday of October."),
+        "startDate": day.isoformat(),
+        "endDate": day.isoformat(),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "location": {
+            "@type": "Place",
+            "name": gettext("Everywhere in the world"),
+            "address": gettext("Everywhere in the world"),
+        },
+        "url": request.build_absolute_uri(reverse("website:home")),
+    }
+
+
+def _site(request: Request) -> dict[str, Any]:
+    """Who answers for the site, and how to search it."""
     home = request.build_absolute_uri(reverse("website:home"))
     teams = request.build_absolute_uri(reverse("directory:list"))
     network = request.network
@@ -24,8 +52,7 @@ def of_site(request: Request) -> SafeString:
         "address": network.controller_address,
         "url": home,
     }
-    node = {
-        "@context": "https://schema.org",
+    return {
         "@type": "WebSite",
         "name": network.name,
         "description": network.tagline,
@@ -38,5 +65,3 @@ def of_site(request: Request) -> SafeString:
             "query": "required name=search_term_string",
         },
     }
-    text = json.dumps(node, ensure_ascii=False).translate(ESCAPES)
-    return mark_safe(text)  # noqa: S308 - cannot end the data block, see ESCAPES

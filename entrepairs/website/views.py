@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
@@ -16,6 +17,7 @@ from entrepairs.organisations.models import languages_of
 from entrepairs.website import addresses, finding, jsonld, numbers
 from entrepairs.website.models import HelpLine
 from entrepairs.website.texts import TEXTS
+from entrepairs.website.worldday import next_world_day
 
 LONGEST_QUERY = 200
 ACCESSIBILITY_STATED_ON = date(2026, 11, 22)
@@ -40,7 +42,9 @@ def _preferred(accepted: str, offered: list[str]) -> str:
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    context = numbers.of_home() | {"jsonld": jsonld.of_site(request)}
+    day = next_world_day(timezone.localdate())
+    described = {"world_day": day, "jsonld": jsonld.of_home(request, day)}
+    context = numbers.of_home() | described
     return render(request, "website/home.html", context)
 
 

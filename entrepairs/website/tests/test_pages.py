@@ -139,7 +139,8 @@ def test_what_machines_read_of_the_site_cannot_end_its_block(client):
     page = client.get("/fr/")
 
     block = page.text.split("ld+json")[1].split("</script>")[0]
-    assert json.loads(block.split(">", 1)[1])["publisher"]["name"] == "</script><b>"
+    site = json.loads(block.split(">", 1)[1])["@graph"][0]
+    assert site["publisher"]["name"] == "</script><b>"
 
 
 def test_a_search_without_end_is_refused_and_kept(client):
