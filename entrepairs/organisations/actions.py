@@ -9,8 +9,9 @@ from entrepairs.organisations.models import Network, Organisation, Team
 def network_for(host: str) -> Network:
     """The network of `host` (a port may follow), else the one without a host."""
     domain = split_domain_port(host)[0].rstrip(".")
-    found = Network.objects.filter(host=domain).first()
-    return found or Network.objects.get(host=None)
+    named = F("host").asc(nulls_last=True)
+    candidates = Network.objects.filter(Q(host=domain) | Q(host=None))
+    return candidates.order_by(named, "pk")[:1].get()
 
 
 def free_slug(model: type[Organisation] | type[Team], name: str) -> str:
