@@ -1,5 +1,6 @@
 """What changes networks, organisations and teams; and who answers for a host."""
 
+from django.db.models import F, Q
 from django.http.request import split_domain_port
 from django.utils.text import slugify
 
