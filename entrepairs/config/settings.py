@@ -137,7 +137,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SECURE_HSTS_SECONDS = 60 * 60 * 24 * 730 if HTTPS else 0
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 730  # sent over HTTPS only
 # Only a proxy that we trust may say that the visitor came by HTTPS.
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None

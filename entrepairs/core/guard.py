@@ -36,8 +36,10 @@ def _signer(purpose: str) -> TimestampSigner:
     return TimestampSigner(salt=f"entrepairs.guard.{purpose}")
 
 
-def refusal(request: HttpRequest, purpose: str) -> Promise | None:
-    """Why this POST is not taken, or nothing."""
+def refusal(
+    request: HttpRequest, purpose: str, *, youngest: int = YOUNGEST
+) -> Promise | None:
+    """Why this POST is not taken, or nothing. `youngest` is in seconds."""
     if not is_from_here(request):
         return FOREIGN
     if request.POST.get(TRAP):
@@ -47,12 +49,12 @@ def refusal(request: HttpRequest, purpose: str) -> Promise | None:
         _signer(purpose).unsign(token, max_age=OLDEST)
     except signing.BadSignature:  # too old, of another form, or none
         return STALE
-    return HASTY if _is_young(token, purpose) else None
+    return HASTY if youngest and _is_young(token, purpose, youngest) else None
 
 
-def _is_young(token: str, purpose: str) -> bool:
+def _is_young(token: str, purpose: str, youngest: int) -> bool:
     try:
-        _signer(purpose).unsign(token, max_age=YOUNGEST)
+        _signer(purpose).unsign(token, max_age=youngest)
     except signing.SignatureExpired:
         return False
     return True
@@ -75,9 +77,10 @@ def is_from_here(request: HttpRequest) -> bool:
     return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
 
 
-def guarded(purpose: str) -> Callable[[View], View]:
+def guarded(purpose: str, *, youngest: int = YOUNGEST) -> Callable[[View], View]:
     """
-    A view whose POST is taken only with the token of `{% form_guard purpose %}`.
+    A view whose POST is taken only with the token of `{% form_guard purpose %}`, not
+    sooner than `youngest` seconds after it was made; 0 where no robot comes by.
 
     What is refused comes back on a page of its own, with all that was written and a
     button to send it again; nothing is lost but files.
@@ -89,7 +92,9 @@ def guarded(purpose: str) -> Callable[[View], View]:
         def wrapped(
             request: HttpRequest, *args: object, **kwargs: object
         ) -> HttpResponse:
-            if request.method == "POST" and (reason := refusal(request, purpose)):
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            if reason := refusal(request, purpose, youngest=youngest):
                 return _again(request, purpose, reason)
             return view(request, *args, **kwargs)
 

@@ -7,13 +7,15 @@ from django.views.decorators.http import require_http_methods
 
 from entrepairs.core.errors import Refused
 from entrepairs.core.guard import guarded
+from entrepairs.core.limits import limited
 from entrepairs.directory import verification
 from entrepairs.directory.models.entry import Entry, best_text
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded("verification")
+@limited("verification", limit=30, seconds=600, methods=("POST",))
+@guarded("verification", youngest=0)  # the secret link keeps robots away
 def verify(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing: mail programs look. The button confirms, once."""
     if request.method == "POST":

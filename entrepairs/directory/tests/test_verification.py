@@ -9,7 +9,6 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from entrepairs.core import guard
 from entrepairs.core.errors import Refused
 from entrepairs.directory import verification
 from entrepairs.directory.models import Source, VerificationLink
@@ -33,18 +32,17 @@ def page_of(token):
     return reverse("directory:verify", args=[token])
 
 
-def press(client, address, monkeypatch):
-    monkeypatch.setattr(guard, "YOUNGEST", -1)
+def press(client, address):
     form = client.get(address).text
     token = re.search(r'name="form_token" value="([^"]+)"', form)[1]
     return client.post(address, {"form_token": token})
 
 
-def test_the_button_of_the_mailed_link_removes_the_warning_at_once(client, monkeypatch):
+def test_the_button_of_the_mailed_link_removes_the_warning_at_once(client):
     entry = stale_entry()
     address = page_of(verification.issue_link(entry))
 
-    answer = press(client, address, monkeypatch)
+    answer = press(client, address)
 
     entry.refresh_from_db()
     assert answer.status_code == 200
