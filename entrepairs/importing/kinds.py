@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from re import Pattern
 from typing import Any, Protocol
 
 from django.utils.functional import Promise
@@ -23,6 +24,9 @@ class Field:
     """
     A column we understand. `looks` names a shape of `importing.shapes` that tells it
     by its content; `choices` makes it a list whose cells are mapped to codes.
+
+    `otherwise` is the code of what nobody understood, where leaving it out would say
+    too much; and of all rows when a heading that matches `guards` was left out.
     """
 
     name: str
@@ -31,6 +35,8 @@ class Field:
     looks: str = ""
     choices: Callable[[], Sequence[Choice]] | None = None
     is_multiple: bool = False
+    otherwise: str = ""
+    guards: Pattern[str] | None = None
 
 
 @dataclass(frozen=True)

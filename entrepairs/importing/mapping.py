@@ -146,6 +146,9 @@ class ValueMapper:
                 codes.append(code)
         return codes, unknown
 
+    def label_of(self, code: str) -> str:
+        return next((one.label for one in self.choices if one.code == code), code)
+
     def parts(self, cell: str) -> list[str]:
         """The whole cell if it means something, else its pieces."""
         if not self.field.is_multiple or self.code_of(cell) is not None:
@@ -172,8 +175,8 @@ class ValueMapper:
     def _guess(self, key: str) -> str:
         if key in self.names or not self.names:
             return self.names.get(key, "")
-        if len(key) < 5:
-            return ""
+        if len(key) < 5 or self.field.otherwise:
+            return ""  # «inexacte» is like «exacte», and means another thing
         marks = ((_alike(key, name), code) for name, code in self.names.items())
         likeness, code = max(marks)
         return code if likeness >= ALIKE else ""

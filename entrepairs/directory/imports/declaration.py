@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from entrepairs.core.language import CODES
-from entrepairs.directory.imports.words import HEADINGS, NO, YES
+from entrepairs.directory.imports.words import HEADINGS, KEEPS_SECRET, NO, SECRET, YES
 from entrepairs.directory.models import (
     TERMS,
     AddressPrecision,
@@ -35,10 +35,16 @@ PEER_NAMES = {
     "3-5": ("3", "4", "5", "trois", "3 à 5", "3 tot 5", "3 bis 5"),
     "6+": (*(str(count) for count in range(6, 60)), "plus de 5", "6 ou plus"),
 }
+COMMUNE_ONLY = ("commune seulement", "approximative", "enkel gemeente", "nur gemeinde")
 PRECISION_NAMES = {
-    "exact": (*YES, "exacte", "adresse exacte", "publique"),
-    "commune": ("commune seulement", "approximative", "enkel gemeente"),
-    "hidden": (*NO, "cachée", "secrète", "confidentielle", "verborgen", "geheim"),
+    "exact": (*YES, "exacte", "adresse exacte", "publique", "public"),
+    "commune": COMMUNE_ONLY,
+    "hidden": (*NO, *SECRET),
+}
+SECRET_NAMES = {
+    "exact": (*NO, "exacte", "adresse exacte", "publique", "public"),
+    "commune": COMMUNE_ONLY,
+    "hidden": (*YES, *SECRET),
 }
 SECTOR_NAMES = {
     "mh_outpatient": ("ssm", "csm", "centre de santé mentale", "cgg", "guidance"),
@@ -135,6 +141,15 @@ FIELDS = (
         _("address shown"),
         HEADINGS["precision"],
         choices=_fixed(AddressPrecision.choices, PRECISION_NAMES),
+        otherwise="hidden",
+    ),
+    Field(
+        "secret",
+        _("address to hide"),
+        HEADINGS["secret"],
+        choices=_fixed(AddressPrecision.choices, SECRET_NAMES),
+        otherwise="hidden",
+        guards=KEEPS_SECRET,
     ),
     Field("email", _("e-mail of the team"), HEADINGS["email"], "email"),
     Field("phone", _("telephone"), HEADINGS["phone"], "phone"),

@@ -122,9 +122,14 @@ class RowReader:
             "place": place.place,
             "latitude": position.latitude if position else None,
             "longitude": position.longitude if position else None,
-            "precision": self.values.get("precision", "exact"),
+            "precision": self._precision(),
         }
         return place
+
+    def _precision(self) -> str:
+        """The least shown of what the columns say."""
+        told = {self.values.get("precision"), self.values.get("secret")}
+        return next((one for one in ("hidden", "commune") if one in told), "exact")
 
     def _say_near(self, placed: Placed, postcode: str) -> None:
         if placed.place:

@@ -1,5 +1,7 @@
 """The words people head their columns with, and what they write in them."""
 
+import re
+
 from entrepairs.core.text import fold
 
 NOTHING = frozenset(
@@ -54,6 +56,25 @@ COUNTRIES = {
 }
 YES = ("oui", "o", "x", "v", "vrai", "true", "1", "ja", "j", "wahr", "yes", "y", "ok")
 NO = ("non", "n", "0", "faux", "false", "nee", "neen", "nein", "falsch", "no")
+SECRET = (
+    *("caché", "cachée", "secret", "secrète", "confidentiel", "confidentielle"),
+    *("adresse secrète", "adresse cachée", "adresse confidentielle", "masquée"),
+    *("ne pas diffuser", "ne pas publier", "ne pas afficher", "sur demande"),
+    *("non publique", "non public", "pas publique", "non communiquée", "privée"),
+    *("verborgen", "geheim", "geheim adres", "vertrouwelijk", "niet publiek"),
+    *("niet openbaar", "niet publiceren", "niet tonen", "op aanvraag", "privé"),
+    *("vertraulich", "geheime adresse", "auf anfrage", "nicht öffentlich"),
+    *("nicht veröffentlichen", "nicht zeigen", "versteckt", "confidential", "hidden"),
+    *("not public", "do not publish", "on request", "private"),
+)
+KEEPS_SECRET = re.compile(
+    r"\b(secret|secrete|secretes|confiden\w*|cachee?s?|masquee?s?|invisible|hidden"
+    r"|private|privee|geheim\w*|vertrouwelijk\w*|verborgen\w*|onzichtbaar"
+    r"|vertraulich\w*|versteckt\w*|unsichtbar"
+    r"|(non|not|niet|pas|nicht) (publi\w*|openbaar|offentlich)"
+    r"|(ne pas|niet|nicht|not) (diffuser|publi\w*|afficher|tonen|veroffentlichen))\b"
+)
+"""Folded headings of columns that say which addresses are to be kept secret."""
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "name": (
@@ -177,6 +198,18 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "precision": (
         *("précision de l'adresse", "adresse publique", "adresse visible"),
         *("adres zichtbaar", "openbaar adres", "adresse sichtbar", "address shown"),
+    ),
+    "secret": (
+        *("adresse confidentielle", "adresse secrète", "adresse cachée", "masquée"),
+        *("confidentiel", "confidentielle", "confidentialité", "secret", "secrète"),
+        *("adresse masquée", "adresse invisible", "adresse non publique", "cachée"),
+        *("adresse à cacher", "ne pas diffuser l'adresse", "ne pas diffuser"),
+        *("geheim adres", "geheim", "verborgen", "verborgen adres", "vertrouwelijk"),
+        *("vertrouwelijk adres", "adres onzichtbaar", "adres niet publiek"),
+        *("vertraulich", "vertrauliche adresse", "geheime adresse", "versteckt"),
+        *("adresse vertraulich", "adresse geheim", "adresse unsichtbar"),
+        *("confidential", "confidential address", "hidden", "hidden address"),
+        *("secret address", "address hidden"),
     ),
     "verified_on": (
         *("mis à jour le", "mise à jour", "dernière mise à jour", "dernière m.à.j."),

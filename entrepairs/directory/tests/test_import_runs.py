@@ -119,6 +119,41 @@ def test_applying_twice_creates_nothing_twice():
     assert Entry.objects.count() == 3
 
 
+def test_two_workers_at_one_run_double_no_organisation(monkeypatch):
+    monkeypatch.setattr("entrepairs.importing.actions.write.BATCH", 1)
+    head = [*HEAD, "Organisation"]
+    houses = ["Le Port", "Asbl Le Phare", "Asbl Le Phare", "Asbl Le Phare"]
+    rows = [[*one, house] for one, house in zip(team_rows(4), houses, strict=True)]
+    run = previewed(csv_bytes([head, *rows]))
+    slow = actions.apply(run)
+    next(slow)
+    quick = actions.apply(Run.objects.get(pk=run.pk))
+    next(quick)
+
+    next(slow)
+    drain(quick)
+    drain(slow)
+
+    assert Organisation.objects.count() == 2
+    assert Entry.objects.count() == 4
+    assert Run.objects.get().state == RunState.APPLIED
+
+
+def test_a_worker_that_comes_too_late_leaves_an_undone_run_undone(monkeypatch):
+    monkeypatch.setattr("entrepairs.importing.actions.write.BATCH", 1)
+    run = previewed(csv_bytes([HEAD, *team_rows(2)]))
+    slow = actions.apply(run)
+    next(slow)
+    other = Run.objects.get(pk=run.pk)
+    drain(actions.apply(other))
+    drain(actions.undo(other))
+
+    drain(slow)
+
+    assert Run.objects.get().state == RunState.UNDONE
+    assert not Entry.objects.exists()
+
+
 def test_an_import_that_stopped_goes_on_where_it_was(monkeypatch):
     monkeypatch.setattr("entrepairs.importing.actions.write.BATCH", 2)
     run = previewed(csv_bytes([HEAD, *team_rows(5)]))

@@ -17,7 +17,7 @@ from entrepairs.importing.actions.common import (
 )
 from entrepairs.importing.headers import why_no_row
 from entrepairs.importing.kinds import Importer, Judgement, Kind, Problem, kind_named
-from entrepairs.importing.mapping import ValueMapper
+from entrepairs.importing.mapping import ValueMapper, key_of
 from entrepairs.importing.models import Row, Run, RunState, Verdict
 
 
@@ -33,7 +33,12 @@ class RowJudge:
             for field in self.kind.fields
             if field.choices
         }
+        self.wary = [field for field in self.kind.fields if field.guards]
         self.named_by = self.kind.needs[0] if self.kind.needs else ()
+
+    def forget(self) -> None:
+        """Look everything up again."""
+        self.importer = importer_of(self.run)
 
     def judge(self, row: Row) -> Judgement | None:
         """None for what is no row; writes the verdict on `row`, without saving."""
@@ -67,20 +72,55 @@ class RowJudge:
     def _values(
         self, row: Row, mapping: dict[str, str]
     ) -> tuple[dict[str, str], list[Problem]]:
-        values, unknown = {}, []
+        guarded, unknown = self._guarded(row.sheet, mapping)
+        values: dict[str, str] = {}
         for place, name in mapping.items():
             cell = row.cells[int(place)] if int(place) < len(row.cells) else ""
             if cell and name in self.mappers:
-                codes, strange = self.mappers[name].codes_of(cell)
-                unknown += [Problem(name, _left_out(text)) for text in strange]
-                cell = " ".join(codes)
+                cell, strange = self._codes(name, cell)
+                unknown += strange
             if cell:
                 values[name] = cell
-        return values, unknown
+        return values | guarded, unknown
+
+    def _codes(self, name: str, cell: str) -> tuple[str, list[Problem]]:
+        mapper = self.mappers[name]
+        codes, strange = mapper.codes_of(cell)
+        code = mapper.field.otherwise
+        if code and not codes and key_of(cell):
+            return code, [Problem(name, _taken_as(cell, mapper.label_of(code)))]
+        return " ".join(codes), [Problem(name, _left_out(text)) for text in strange]
+
+    def _guarded(
+        self, sheet: int, mapping: dict[str, str]
+    ) -> tuple[dict[str, str], list[Problem]]:
+        """What holds for every row, as a column that would tell more is left out."""
+        values: dict[str, str] = {}
+        remarks = []
+        for place, heading in enumerate(self.run.sheets[sheet]["columns"]):
+            mapped = self.kind.field_named(mapping.get(str(place), ""))
+            for field in self.wary if not (mapped and mapped.otherwise) else ():
+                if field.guards and field.guards.search(key_of(heading)):
+                    label = self.mappers[field.name].label_of(field.otherwise)
+                    values[field.name] = field.otherwise
+                    remarks.append(Problem("", _column_left_out(heading, label)))
+        return values, remarks
 
 
 def _left_out(text: str) -> str:
     return _("“%(value)s” is not in our list: left out.") % {"value": text[:60]}
+
+
+def _taken_as(text: str, label: str) -> str:
+    return _("“%(value)s” is not in our list: taken as “%(label)s”.") % {
+        "value": text[:60],
+        "label": label,
+    }
+
+
+def _column_left_out(heading: str, label: str) -> str:
+    told = _("The column “%(heading)s” is left out: “%(label)s”, to be safe.")
+    return told % {"heading": heading[:60], "label": label}
 
 
 def _told(column: int | None, message: str) -> dict[str, Any]:

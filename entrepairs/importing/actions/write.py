@@ -33,7 +33,8 @@ def apply(run: Run) -> Iterator[int]:
     while size := _apply_batch(run, judge):
         yield size
     run.refresh_from_db()
-    tell(run, state=RunState.APPLIED)
+    if run.state == RunState.APPLYING:
+        tell(run, state=RunState.APPLIED)
 
 
 def _held(run: Run) -> Run:
@@ -44,6 +45,8 @@ def _held(run: Run) -> Run:
 @transaction.atomic
 def _apply_batch(run: Run, judge: RowJudge) -> int:
     held = _held(run)
+    if held.done != run.done:
+        judge.forget()  # another worker has been at it: what we knew is of before
     waiting = run.rows.filter(verdict=Verdict.READY, outcome=Outcome.NONE)
     rows = list(waiting.order_by("pk")[:BATCH])
     ready, drafts = [], []
