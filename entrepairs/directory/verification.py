@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,11 +20,18 @@ TERM = timedelta(days=60)
 
 @transaction.atomic
 def issue_link(entry: Entry) -> str:
-    """The token of a new link; those given before stop working. Told only once."""
-    VerificationLink.objects.filter(entry=entry).delete()
+    """
+    The token of a new link, told only once. Those given before stop working, and so
+    does this one when the entry's address changes or it is no longer public.
+    """
+    now = timezone.now()
+    VerificationLink.objects.filter(Q(entry=entry) | Q(expires_at__lt=now)).delete()
     token = new_token()
     VerificationLink.objects.create(
-        entry=entry, digest=digest_of(token), expires_at=timezone.now() + TERM
+        entry=entry,
+        digest=digest_of(token),
+        sent_to=entry.email,
+        expires_at=now + TERM,
     )
     return token
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from entrepairs.core.errors import Refused
 from entrepairs.directory import verification
-from entrepairs.directory.models import Source, VerificationLink
+from entrepairs.directory.actions import archive
+from entrepairs.directory.models import Entry, Source, VerificationLink
 from entrepairs.directory.tests.factories import EntryFactory
 from entrepairs.mail.actions import send_due
 from entrepairs.mail.tests.smtp import smtp
@@ -101,6 +102,16 @@ def test_a_used_a_replaced_an_old_and_a_forged_link_say_the_same(client):
         for answer, token in zip(answers, [*tokens, "forged"], strict=True)
     }
     assert len(bodies) == 1
+
+
+def test_a_link_dies_with_the_address_it_was_sent_to_and_with_the_entry():
+    moved, archived = EntryFactory(email="a@exemple.example"), EntryFactory()
+    tokens = [verification.issue_link(entry) for entry in (moved, archived)]
+
+    Entry.objects.filter(pk=moved.pk).update(email="b@exemple.example")
+    archive(archived)
+
+    assert [verification.entry_of(token) for token in tokens] == [None, None]
 
 
 def test_the_token_is_not_in_the_database():
