@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
+
+from entrepairs.core.limits import forget_here
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -78,6 +81,13 @@ def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", local_only)
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_yet() -> None:
+    """What one test asks for often is not counted in the next."""
+    cache.clear()
+    forget_here()
 
 
 def is_asked_only() -> bool:

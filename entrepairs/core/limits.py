@@ -1,17 +1,24 @@
 """How often somebody may do something, counted without keeping who they are."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import wraps
 from ipaddress import IPv6Address, ip_address
+from threading import Lock
 from time import time
+from typing import TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
-View = Callable[..., HttpResponse]
+ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
+
+_counts: dict[str, tuple[int, Counter[str]]] = {}  # of `allow_here`: period, places
+_lock = Lock()
 
 
 def allow(name: str, key: str, *, limit: int, seconds: int) -> bool:
@@ -22,12 +29,37 @@ def allow(name: str, key: str, *, limit: int, seconds: int) -> bool:
     is atomic in all our caches; `incr` is not, in the database's.
     """
     period = int(time()) // seconds
-    who = salted_hmac("entrepairs.limits", key).hexdigest()[:24]
+    who = _scrambled(key)
     places = [f"limit:{name}:{who}:{period}:{number}" for number in range(limit)]
     taken = cache.get_many(places)
     return any(
         place not in taken and cache.add(place, 1, seconds + 1) for place in places
     )
+
+
+def allow_here(name: str, key: str, *, limit: int, seconds: int) -> bool:
+    """
+    Like `allow`, counted by each process for itself: for what is read often, where
+    exact counting would write a row for each reading.
+    """
+    period, who = int(time()) // seconds, _scrambled(key)
+    with _lock:
+        since, counts = _counts.get(name, (period, Counter()))
+        if since != period:
+            counts = Counter()
+        counts[who] += 1
+        _counts[name] = period, counts
+        return counts[who] <= limit
+
+
+def forget_here() -> None:
+    """Start counting anew in this process."""
+    with _lock:
+        _counts.clear()
+
+
+def _scrambled(key: str) -> str:
+    return salted_hmac("entrepairs.limits", key).hexdigest()[:24]
 
 
 def client_address(request: HttpRequest) -> str:
@@ -57,26 +89,42 @@ def _network_of(address: str) -> str:
     return parsed.exploded[:19]  # its /64
 
 
-def limited(name: str, *, limit: int, seconds: int) -> Callable[[View], View]:
-    """A view that answers 429 to whoever asks too often."""
+def limited(
+    name: str,
+    *,
+    limit: int,
+    seconds: int,
+    methods: tuple[str, ...] = ("GET", "HEAD", "POST"),
+    count: Callable[..., bool] = allow,
+    answer: Callable[[HttpRequest], HttpResponse] | None = None,
+) -> Callable[[ViewT], ViewT]:
+    """
+    A view that answers 429 to whoever asks too often by one of `methods`.
 
-    def decorate(view: View) -> View:
+    It stands outside of what else refuses, so that refusals count too.
+    """
+
+    def decorate(view: ViewT) -> ViewT:
         @wraps(view)
         def wrapped(
             request: HttpRequest, *args: object, **kwargs: object
-        ) -> HttpResponse:
-            if allow(name, client_address(request), limit=limit, seconds=seconds):
+        ) -> HttpResponseBase:
+            key = client_address(request)
+            if request.method not in methods or count(
+                name, key, limit=limit, seconds=seconds
+            ):
                 return view(request, *args, **kwargs)
-            return too_many(request, seconds=seconds)
+            response = (answer or too_many)(request)
+            response["Retry-After"] = str(seconds)
+            response["Cache-Control"] = "no-store"
+            response["Referrer-Policy"] = "no-referrer"  # a link may be the secret
+            return response
 
-        return wrapped
+        return cast(ViewT, wrapped)
 
     return decorate
 
 
-def too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
+def too_many(request: HttpRequest) -> HttpResponse:
     """The page that asks for patience."""
-    response = render(request, "429.html", {"seconds": seconds}, status=429)
-    response["Retry-After"] = str(seconds)
-    response["Cache-Control"] = "no-store"
-    return response
+    return render(request, "429.html", status=429)

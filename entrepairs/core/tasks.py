@@ -1,7 +1,9 @@
 """What keeps the database in shape."""
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 from django_tasks import task
 
 from entrepairs.core.schedule import every
@@ -23,3 +25,19 @@ def tend_database() -> None:
 def forget_done_tasks() -> None:
     """Drop what was done more than two weeks ago from the queue."""
     call_command("prune_db_task_results", verbosity=0)
+
+
+@every(minutes=60)
+@task()
+def forget_expired() -> None:
+    """Empty the cache's table of what is over; Django waits until it is full."""
+    if settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+        drop_expired(settings.CACHES["default"]["LOCATION"])
+
+
+def drop_expired(table: str) -> None:
+    now = timezone.now().replace(microsecond=0)
+    over = connection.ops.adapt_datetimefield_value(now)
+    name = connection.ops.quote_name(table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {name} WHERE expires < %s", [over])  # noqa: S608  # a name of ours

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from entrepairs.core.limits import limited
 from entrepairs.demo import actions
 from entrepairs.people.access import is_from_elsewhere, sign_in
 
@@ -14,6 +15,7 @@ from entrepairs.people.access import is_from_elsewhere, sign_in
 @never_cache
 @csrf_exempt  # no cookie to compare with yet: see `is_from_elsewhere`
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("demo", limit=60, seconds=600, methods=("POST",))
 def enter(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404

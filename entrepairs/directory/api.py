@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.cache import (
     get_conditional_response,
@@ -19,6 +19,7 @@ from pydantic import Field
 
 from entrepairs.core.http import Request
 from entrepairs.core.language import CODES, current
+from entrepairs.core.limits import allow_here, limited
 from entrepairs.directory import finder, told
 from entrepairs.directory.api_shapes import (
     FacetOut,
@@ -103,8 +104,17 @@ def cached(view: View) -> View:
     return wrapped
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    language = request.GET.get("lang", "")
+    with override(language if language in CODES else current()):
+        problem = Problem(detail=_("Too many requests"))
+    return JsonResponse(problem.model_dump(), status=429)
+
+
+patient = limited("api", limit=600, seconds=60, count=allow_here, answer=too_many)
+
 Answers = dict[int, type[Schema]]
-REFUSALS: Answers = {400: Problem, 404: Problem}
+REFUSALS: Answers = {400: Problem, 404: Problem, 429: Problem}
 
 
 @router.get(
@@ -113,7 +123,7 @@ REFUSALS: Answers = {400: Problem, 404: Problem}
     operation_id="listTeams",
     summary="Teams that answer a question, a page at a time",
 )
-@decorate_view(cached)
+@decorate_view(cached, patient)
 def list_teams(request: Request, filters: Annotated[TeamFilters, Query()]) -> Any:
     """The teams of the directory page with the same parameters, in the same order."""
     try:
@@ -131,7 +141,7 @@ def list_teams(request: Request, filters: Annotated[TeamFilters, Query()]) -> An
     operation_id="listTeamsGeoJSON",
     summary="The same page of teams as GeoJSON",
 )
-@decorate_view(cached)
+@decorate_view(cached, patient)
 def list_features(request: Request, filters: Annotated[TeamFilters, Query()]) -> Any:
     """`geometry` is null where the address is hidden."""
     try:
@@ -151,7 +161,7 @@ def list_features(request: Request, filters: Annotated[TeamFilters, Query()]) ->
     operation_id="listSpots",
     summary="Teams grouped for a map",
 )
-@decorate_view(cached)
+@decorate_view(cached, patient)
 def list_spots(request: Request, filters: Annotated[MapFilters, Query()]) -> Any:
     """At most 300 spots: single teams with their name, or how many stand together."""
     try:

@@ -10,6 +10,7 @@ from entrepairs.core.errors import Refused
 from entrepairs.core.htmx import render_part
 from entrepairs.core.http import Request
 from entrepairs.core.language import current
+from entrepairs.core.limits import limited
 from entrepairs.directory import exports, feeds, jsonld, record, suggestions
 from entrepairs.directory.finder import find
 from entrepairs.directory.pages import ListPage
@@ -81,6 +82,7 @@ def suggest(request: Request) -> HttpResponse:
 
 
 @require_safe
+@limited("export", limit=30, seconds=600)
 def export(request: Request, kind: str) -> HttpResponseBase:
     if kind not in exports.KINDS:
         raise Http404

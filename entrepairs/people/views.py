@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from entrepairs.core.errors import Refused
+from entrepairs.core.limits import limited
 from entrepairs.people import actions
 from entrepairs.people.access import is_from_elsewhere, sign_in
 
@@ -18,6 +19,7 @@ from entrepairs.people.access import is_from_elsewhere, sign_in
 @never_cache
 @csrf_exempt  # no cookie to compare with yet: see `is_from_elsewhere`
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("sign-in", limit=20, seconds=600, methods=("POST",))
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """Looking at the link does nothing: mail programs do. The button signs in."""
     if request.method != "POST":
@@ -64,6 +66,7 @@ def _may_enter(request: HttpRequest) -> bool:
     return bool(person.has_perm("wagtailadmin.access_admin"))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def not_here(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Wagtail's pages for users and groups suppose passwords and family names."""
     raise Http404

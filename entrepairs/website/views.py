@@ -13,6 +13,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from entrepairs.core.http import Request
+from entrepairs.core.limits import allow_here, limited
 from entrepairs.organisations.models import languages_of
 from entrepairs.website import addresses, finding, jsonld, numbers
 from entrepairs.website.models import HelpLine
@@ -103,6 +104,7 @@ def open_data(request: Request) -> HttpResponse:
 
 
 @require_safe
+@limited("search", limit=120, seconds=60, count=allow_here)
 def search(request: Request) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     too_long = len(query) > LONGEST_QUERY

@@ -2,19 +2,31 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends.db import DatabaseCache
+from django.core.management import call_command
+from django.db import connection
 
-from entrepairs.core.limits import allow, client_address
-
-
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
+from entrepairs.core import limits, tasks
+from entrepairs.core.limits import allow, allow_here, client_address
 
 
 def test_one_more_than_the_limit_is_refused():
     answers = [allow("post", "192.0.2.1", limit=3, seconds=3600) for _ in range(5)]
 
     assert answers == [True, True, True, False, False]
+
+
+def test_reading_is_counted_without_a_row_and_anew_in_the_next_minute(monkeypatch):
+    kept = []
+    monkeypatch.setattr(cache, "add", lambda *given: kept.append(given))
+    monkeypatch.setattr(limits, "time", lambda: 600.0)
+    answers = [allow_here("read", "192.0.2.1", limit=2, seconds=60) for _ in range(3)]
+
+    monkeypatch.setattr(limits, "time", lambda: 660.0)
+    later = allow_here("read", "192.0.2.1", limit=2, seconds=60)
+
+    assert (answers, later) == ([True, True, False], True)
+    assert not kept
 
 
 def test_neither_another_person_nor_another_thing_is_counted_in():
@@ -73,3 +85,23 @@ def test_only_our_proxies_are_believed(rf, settings, proxies, told, address):
 )
 def test_what_a_customer_is_given_counts_as_one(rf, address, counted):
     assert client_address(rf.get("/", REMOTE_ADDR=address)) == counted
+
+
+@pytest.mark.django_db
+def test_counts_whose_time_is_over_leave_the_database(settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "limits_tried",
+        }
+    }
+    call_command("createcachetable", "limits_tried", verbosity=0)
+    kept = DatabaseCache("limits_tried", {})
+    kept.add("over", 1, timeout=-2)
+    kept.add("counting", 1, timeout=60)
+
+    tasks.forget_expired.enqueue()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM limits_tried")
+        assert [key for (key,) in cursor.fetchall()] == [":1:counting"]
