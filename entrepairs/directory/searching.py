@@ -1,7 +1,6 @@
 """Teams and organisations in the search index: public words only."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
@@ -28,31 +27,23 @@ SEARCHED = {
 """Taxonomies whose labels are searched, and what stands before the code."""
 
 
-class Terms:
-    """The taxonomies, read once for each batch of teams that is indexed."""
-
-    held: ClassVar[Vocabulary | None] = None
-
-    @classmethod
-    def read(cls) -> Vocabulary:
-        cls.held = vocabulary.load()
-        return cls.held
-
-
 def teams() -> QuerySet[Listing]:
-    Terms.read()
     entries = Entry.objects.only("pk").prefetch_related("texts")
     return Listing.objects.select_related(
         "place", "province", "region"
     ).prefetch_related(Prefetch("entry", entries))
 
 
-def team(listing: Listing) -> Draft:
+def team(listing: Listing, terms: Vocabulary) -> Draft:
     texts = list(listing.entry.texts.all())
     best = best_text(texts, "fr")
     return Draft(
         title=listing.name,
-        tags=[(listing.organisation_name, None), *_places(listing), *_terms(listing)],
+        tags=[
+            (listing.organisation_name, None),
+            *_places(listing),
+            *_terms(listing, terms),
+        ],
         body=[
             (part, text.language)
             for text in texts
@@ -64,9 +55,8 @@ def team(listing: Listing) -> Draft:
     )
 
 
-def _terms(listing: Listing) -> Words:
+def _terms(listing: Listing, terms: Vocabulary) -> Words:
     """By the listing's masks, which hold the sector that a sector is part of."""
-    terms = Terms.held or Terms.read()
     for taxonomy, word in SEARCHED.items():
         for value in terms.of_mask(taxonomy, getattr(listing, taxonomy)):
             yield f"{word}:{value.code}", None
@@ -116,6 +106,7 @@ declare(
         build=team,
         url=team_address,
         objects=teams,
+        prepare=vocabulary.load,
     )
 )
 declare(

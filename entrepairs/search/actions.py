@@ -14,14 +14,17 @@ from entrepairs.search.models import CODE, Document, Word
 from entrepairs.search.registry import Draft, Source, sources
 
 BATCH = 500
+TURNS = 0x5EA2C4  # PostgreSQL's lock that those who write hold; any number of our own
 
 
+@transaction.atomic
 def index(kind: str, object_ids: Iterable[int]) -> None:
     """Index these objects anew; those that are gone or hidden leave the index."""
     source = sources()[kind]
+    _take_turns()
     for ids in _batches(object_ids):
         found = source.queryset().filter(pk__in=ids)
-        _write(source, ids, [(obj.pk, source.build(obj)) for obj in found])
+        _write(source, ids, source.drafts(found))
 
 
 def reindex(kind: str | None = None) -> Iterator[int]:
@@ -45,21 +48,31 @@ def total(kind: str | None = None) -> int:
 
 def _rebuild(source: Source) -> Iterator[int]:
     seen = 0
-    while objects := list(source.queryset().filter(pk__gt=seen).order_by("pk")[:BATCH]):
-        last = objects[-1].pk
-        held = Document.objects.filter(
-            kind=source.kind,
-            id__gt=source.base + seen,
-            id__lte=source.base + last,
-        ).values_list("object_id", flat=True)
-        ids = {*held, *(obj.pk for obj in objects)}
-        _write(source, ids, [(obj.pk, source.build(obj)) for obj in objects])
-        seen = last
-        yield len(objects)
+    while ids := _rebuild_after(source, seen):
+        seen = ids[-1]
+        yield len(ids)
     _remove_after(source, seen)
 
 
+@transaction.atomic
+def _rebuild_after(source: Source, seen: int) -> list[int]:
+    """Replace the documents of the next objects; returns their ids, in order."""
+    _take_turns()
+    objects = list(source.queryset().filter(pk__gt=seen).order_by("pk")[:BATCH])
+    found = [obj.pk for obj in objects]
+    if found:
+        held = Document.objects.filter(
+            kind=source.kind,
+            id__gt=source.base + seen,
+            id__lte=source.base + found[-1],
+        ).values_list("object_id", flat=True)
+        _write(source, {*held, *found}, source.drafts(objects))
+    return found
+
+
+@transaction.atomic
 def _remove_after(source: Source, seen: int) -> None:
+    _take_turns()
     rest = Document.objects.filter(kind=source.kind, id__gt=source.base + seen)
     for ids in _batches(list(rest.values_list("object_id", flat=True))):
         _write(source, ids, [])
@@ -70,12 +83,24 @@ def _sweep_kinds() -> None:
     left = Document.objects.exclude(kind__in=sources())
     for ids in _batches(list(left.values_list("id", flat=True))):
         with transaction.atomic():
+            _take_turns()
             change: Counter[str] = Counter()
             _remove(ids, change)
             _count(change, set())
 
 
-@transaction.atomic
+def _take_turns() -> None:
+    """
+    Let one transaction at a time write the index, and read what it writes of.
+
+    Two that share words in several batches would wait for each other for ever, and
+    what is read before another has written would bring back what that one hid.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURNS])
+
+
 def _write(
     source: Source, ids: Iterable[int], drafts: list[tuple[int, Draft | None]]
 ) -> None:
@@ -134,7 +159,7 @@ def _remove(ids: list[int], change: Counter[str]) -> None:
 
 
 def _count(change: Counter[str], wholes: set[str]) -> None:
-    """Bring the vocabulary up to date; in one order, so that nobody waits in a ring."""
+    """Bring the vocabulary up to date, in the order of the words."""
     rows = [(w, n, w in wholes) for w, n in sorted(change.items()) if n or w in wholes]
     with connection.cursor() as cursor:
         cursor.executemany(

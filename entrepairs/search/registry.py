@@ -1,7 +1,7 @@
 """What apps declare to be searched, each in its module `searching.py`."""
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,14 +38,23 @@ class Source:
     `build` answers None for what may not be found. `objects` narrows or prefetches
     what a rebuild reads. `url` makes the address in the language of the reader from
     the object's id and the draft's `url`; without it that `url` is the address.
+    `prepare` reads, once for each batch and after its objects, what `build` is handed
+    besides.
     """
 
     kind: str
     label: str | Promise
     model: type[models.Model]
-    build: Callable[[Any], Draft | None]
+    build: Callable[..., Draft | None]
     url: Callable[[int, str], str] | None = None
     objects: Callable[[], models.QuerySet[Any]] | None = None
+    prepare: Callable[[], Any] | None = None
+
+    def drafts(self, objects: Iterable[Any]) -> list[tuple[int, Draft | None]]:
+        """What each of a batch brings to the index, by its id."""
+        batch = list(objects)
+        handed = [self.prepare()] if self.prepare else []
+        return [(one.pk, self.build(one, *handed)) for one in batch]
 
     @property
     def base(self) -> int:

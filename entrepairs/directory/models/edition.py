@@ -10,7 +10,7 @@ class Edition(models.Model):
     A row for each change of listings or taxonomies, written in the same transaction.
 
     What is worked out from them may be remembered as long as these rows say the same.
-    Rows in place of one counter: publishing never waits for publishing.
+    Rows in place of one counter, for which all that is written would wait.
     """
 
     stamp = models.BigIntegerField()

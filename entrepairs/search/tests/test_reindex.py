@@ -1,7 +1,10 @@
+import time
 from io import StringIO
+from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 
 from entrepairs.search import actions
 from entrepairs.search.models import Document, Word
@@ -53,3 +56,32 @@ def test_batches_are_told_as_they_are_written(shelf, monkeypatch):
 def test_an_unknown_kind_is_refused_with_those_that_exist(shelf):
     with pytest.raises(CommandError, match="Kinds: shelf"):
         reindex("--kind", "nothing")
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_who_write_the_same_words_in_two_batches_both_finish(shelf):
+    one, two, three, four = shelf.put(
+        *(Draft(title=title) for title in ("Alto", "Basson", "Basson", "Alto"))
+    )
+    finished = []
+
+    def write(*steps):
+        with transaction.atomic():
+            for ids in steps:
+                actions.index("shelf", ids)
+                time.sleep(0.3)
+        finished.append(steps)
+
+    def write_elsewhere():
+        try:
+            write([three], [four])
+        finally:
+            connection.close()
+
+    other = Thread(target=write_elsewhere)
+    other.start()
+    write([one], [two])
+    other.join(timeout=10)
+
+    assert len(finished) == 2
