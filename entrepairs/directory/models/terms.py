@@ -1,11 +1,15 @@
 """Taxonomies: stable codes, labels in four languages, and a bit each for counting."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from entrepairs.core.errors import Refused
 from entrepairs.core.language import Labelled
 from entrepairs.directory.models.edition import Edition
 
@@ -16,13 +20,24 @@ class TermQuerySet(models.QuerySet["Any"]):
     def active(self) -> "TermQuerySet":
         return self.filter(is_active=True)
 
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        _free_bits(self)
+        deleted = super().delete()
+        Edition.mark()
+        return deleted
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
 
 class Term(Labelled):
     """
     One choice of a taxonomy.
 
     `bit` is its place in the masks of `Listing`: given once, never changed or reused
-    while the row lives. A taxonomy holds at most `BITS` choices.
+    while the row lives. A taxonomy holds at most `BITS` choices. What an entry tells
+    is not deleted.
     """
 
     order = models.PositiveSmallIntegerField(_("order"), default=500)
@@ -49,7 +64,9 @@ class Term(Labelled):
         super().save(*args, **kwargs)
         Edition.mark()
 
+    @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        _free_bits([self])
         deleted = super().delete(*args, **kwargs)
         Edition.mark()
         return deleted
@@ -142,3 +159,21 @@ TERMS: dict[str, type[Term]] = {
     "access": AccessFeature,
 }
 """By the name of the field on `Entry` and of the mask on `Listing`."""
+
+
+def _free_bits(terms: Iterable[Term]) -> None:
+    """
+    Take the bits of these out of all listings: the next term gets them.
+
+    Raises `Refused` if an entry tells one of them.
+    """
+    entries = apps.get_model("directory", "Entry").objects
+    listings = apps.get_model("directory", "Listing").objects
+    for term in terms:
+        taxonomy = next(name for name, model in TERMS.items() if type(term) is model)
+        if entries.filter(**{taxonomy: term}).exists():
+            raise Refused(
+                _("Entries use it. Untick “offered”: nobody can choose it any more.")
+            )
+        held = listings.annotate(held=F(taxonomy).bitand(term.mask)).filter(held__gt=0)
+        held.update(**{taxonomy: F(taxonomy) - term.mask})
