@@ -15,6 +15,11 @@ from entrepairs.directory.models import (
 from entrepairs.places.models import Place, PlaceKind
 
 Masks = dict[int, dict[str, int]]  # entry → taxonomy → bits
+LOCATED = (
+    *("country", "region_id", "province_id", "place_id"),
+    *("latitude", "longitude", "x", "y"),
+)
+KNOWN_WHOLE = ("BE",)  # countries of which we know all municipalities
 
 WRITTEN = [
     field.attname
@@ -37,6 +42,23 @@ def project(entry_ids: Collection[int]) -> list[Listing]:
     return [_listing(entry, masks[entry.pk]) for entry in entries]
 
 
+def displaced() -> Iterator[int]:
+    """Public entries whose listing is not where the entry and its place now say."""
+    entries = (
+        Entry.objects.public()
+        .filter(listing__isnull=False)
+        .select_related(
+            "listing", "team__organisation__network", "place__parent__parent"
+        )
+        .order_by("pk")
+    )
+    for entry in entries.iterator(chunk_size=500):
+        now = Listing()
+        _locate(now, entry)
+        if any(getattr(now, at) != getattr(entry.listing, at) for at in LOCATED):
+            yield entry.pk
+
+
 def public_place(entry: Entry) -> Place | None:
     """Where visitors may know the team to be; nothing below the region if hidden."""
     if entry.place is None or entry.precision == AddressPrecision.HIDDEN:
@@ -54,13 +76,17 @@ def public_position(entry: Entry) -> Position | None:
     return place.position if place else None
 
 
-def _municipality(place: Place) -> Place:
-    """A locality's municipality; abroad a locality may stand for its municipality."""
+def _municipality(place: Place) -> Place | None:
+    """
+    A locality's municipality. A locality that lies in none is told only abroad, where
+    it may stand for its municipality: at home it is less than that.
+    """
     while place.kind == PlaceKind.LOCALITY and place.parent is not None:
         if place.parent.kind not in (PlaceKind.LOCALITY, PlaceKind.COMMUNE):
             break
         place = place.parent
-    return place
+    is_less = place.kind == PlaceKind.LOCALITY and place.country in KNOWN_WHOLE
+    return None if is_less else place
 
 
 def _listing(entry: Entry, masks: dict[str, int]) -> Listing:

@@ -8,6 +8,7 @@ from django_tasks import task
 from entrepairs.core.schedule import every
 from entrepairs.directory import actions
 from entrepairs.directory.models import Edition, Entry, Listing
+from entrepairs.directory.projection import displaced
 
 EDITIONS_KEPT = timedelta(days=1)
 BATCH = 500
@@ -25,13 +26,13 @@ def ask_to_verify_stale() -> int:
 @task()
 def refresh_listings() -> int:
     """
-    Hide what outlived `HIDE_AFTER`, show what is public and not listed; returns how
-    many entries were looked at.
+    Hide what outlived `HIDE_AFTER`, show what is public and not listed, move what
+    the gazetteer has moved; returns how many entries were looked at.
     """
     public = Entry.objects.public()
     hidden = Listing.objects.exclude(entry__in=public).values_list("pk", flat=True)
     unlisted = public.filter(listing=None).values_list("pk", flat=True)
-    due = [*hidden, *unlisted]
+    due = [*hidden, *unlisted, *displaced()]
     for start in range(0, len(due), BATCH):
         actions.publish_listing(due[start : start + BATCH])
     old = Edition.objects.filter(made_at__lt=timezone.now() - EDITIONS_KEPT)
