@@ -52,12 +52,12 @@ def of_organisation(record: OrganisationRecord, request: HttpRequest) -> SafeStr
         **_organisation(held, request),
         "legalName": f"{held.name} {held.legal_form}".strip(),
         "identifier": _property("KBO/BCE", held.company_number),
-        "address": held.seat,
+        "address": record.seat,
         "telephone": held.phone,
         "email": held.email,
         "sameAs": held.website,
         "parentOrganization": (
-            {"@type": "Organization", "name": held.parent.name} if held.parent else None
+            _organisation(record.parent, request) if record.parent else None
         ),
         "subOrganization": [
             {

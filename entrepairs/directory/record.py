@@ -12,6 +12,7 @@ from entrepairs.directory import vocabulary
 from entrepairs.directory.cards import Card, card_of, peers_told
 from entrepairs.directory.models import (
     AddressPrecision,
+    Entry,
     EntryText,
     Life,
     Listing,
@@ -20,7 +21,7 @@ from entrepairs.directory.told import Told, tell
 from entrepairs.directory.vocabulary import Vocabulary
 from entrepairs.organisations.models import Organisation
 
-NEIGHBOURS = 4
+NEIGHBOURS = 3
 NEAR_KM = 30
 KM_PER_DEGREE = 111.2
 SIBLINGS = 12
@@ -152,7 +153,9 @@ class OrganisationRecord:
 
     organisation: Organisation
     teams: list[Card]
+    parent: Organisation | None  # if visitors may know of it
     branches: list[Organisation]
+    seat: str  # empty if it might be the address of a team that hides its own
 
 
 def of_team(slug: str) -> TeamRecord | None:
@@ -164,12 +167,24 @@ def of_organisation(slug: str) -> OrganisationRecord | None:
     teams = list(_cards_of(slug))
     if not teams:
         return None
-    organisation = Organisation.objects.select_related("parent").get(slug=slug)
+    organisation = Organisation.objects.get(slug=slug)
     terms = vocabulary.load()
-    listed = Listing.objects.values("organisation_slug")
-    branches = organisation.branches.filter(slug__in=listed)
-    cards = [card_of(listing, terms) for listing in teams]
-    return OrganisationRecord(organisation, cards, list(branches))
+    listed = Organisation.objects.filter(
+        slug__in=Listing.objects.values("organisation_slug")
+    )
+    return OrganisationRecord(
+        organisation,
+        teams=[card_of(listing, terms) for listing in teams],
+        parent=listed.filter(branches=organisation).first(),
+        branches=list(listed.filter(parent=organisation)),
+        seat=_seat(organisation),
+    )
+
+
+def _seat(organisation: Organisation) -> str:
+    entries = Entry.objects.filter(team__organisation=organisation)
+    has_secrets = entries.exclude(precision=AddressPrecision.EXACT).exists()
+    return "" if has_secrets else organisation.seat
 
 
 def _cards_of(organisation_slug: str) -> QuerySet[Listing]:

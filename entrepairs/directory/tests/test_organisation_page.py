@@ -45,6 +45,34 @@ def test_only_branches_with_a_team_are_named(client):
     assert "Antenne wallonne" in page.text and "Antenne fermée" not in page.text
 
 
+def test_only_a_parent_with_a_team_is_named(client):
+    head = OrganisationFactory(name="La Maison mère")
+    branch = OrganisationFactory(parent=head)
+    EntryFactory(team__organisation=branch)
+    address = f"/fr/organisations/{branch.slug}/"
+
+    before = client.get(address)
+    EntryFactory(team__organisation=head)
+    after = client.get(address)
+
+    assert "La Maison mère" not in before.text
+    assert "La Maison mère" in after.text
+
+
+@pytest.mark.parametrize("precision", ["commune", "hidden"])
+def test_a_seat_that_may_be_a_hidden_address_is_not_told(client, precision):
+    house = OrganisationFactory(seat="Rue de l’Exemple 1, 1000 Bruxelles")
+    address = f"/fr/organisations/{house.slug}/"
+    EntryFactory(team__organisation=house)
+
+    before = client.get(address)
+    archive(EntryFactory(team__organisation=house, precision=precision))
+    after = client.get(address)
+
+    assert before.text.count("Rue de l’Exemple 1") == 2  # for people, for machines
+    assert "Rue de l’Exemple 1" not in after.text
+
+
 def test_the_address_is_translated(client):
     organisation = EntryFactory().team.organisation
 
