@@ -3,9 +3,9 @@ How much our answers cost above the plain SQL of the same question, in one run.
 
     python bench/speed.py [--teams 200000] [--postgresql URL] [--keep FOLDER]
 
-Makes the teams, then asks the same questions twice in turn: through the application,
-its memory emptied each time, and by hand-written SQL through the plain driver. Answers must
-be equal. Prints the 95th percentiles, their ratio and what is allowed.
+Makes the teams, then asks the same questions in turn: through the application, its
+memory emptied each time, and by hand-written SQL through the plain driver. Answers
+must be equal. Prints the 95th percentiles, their ratio and what is allowed.
 """
 
 import argparse

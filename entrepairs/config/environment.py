@@ -138,6 +138,7 @@ def sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": 60,  # opening takes longer than most questions
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -179,14 +179,17 @@ class NoSuchPage(BadQuestion):
     """There are fewer pages of answers."""
 
 
-def parse(parameters: QueryDict, *, also: Collection[str] = ()) -> Question:
+def parse(
+    parameters: QueryDict, *, also: Collection[str] = (), edition: str = ""
+) -> Question:
     """
     The question that `parameters` ask. Raises `BadQuestion`.
 
-    `also` names the parameters that the caller reads itself.
+    `also` names the parameters that the caller reads itself; `edition` is the
+    directory's, if the caller has asked for it already.
     """
     _refuse_unknown(parameters, also)
-    edition = memory.edition()
+    edition = edition or memory.edition()
     words = vocabulary.current(edition)
     chosen = {
         facet: codes
@@ -280,16 +283,16 @@ def _box(parameters: QueryDict) -> Box | None:
     try:
         west, south, east, north = (float(edge) for edge in raw[:200].split(","))
     except ValueError:
-        raise _bad_box(raw) from None
+        raise _bad_box() from None
     in_order = -180 <= west <= east <= 180 and -90 <= south <= north <= 90
     if not (in_order and all(map(math.isfinite, (west, south, east, north)))):
-        raise _bad_box(raw)
+        raise _bad_box()
     return Box(west, south, east, north)
 
 
-def _bad_box(raw: str) -> BadQuestion:
-    message = _("“box” must be west,south,east,north in degrees, not “%(value)s”.")
-    return BadQuestion(message % {"value": _short(raw)}, "box")
+def _bad_box() -> BadQuestion:
+    message = _("The area of the map was not understood. Go back to the whole list.")
+    return BadQuestion(message, "box")
 
 
 def _allowed(facet: str, words: Vocabulary) -> Collection[str]:

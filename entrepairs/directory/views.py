@@ -13,6 +13,7 @@ from entrepairs.core.language import current
 from entrepairs.core.limits import limited
 from entrepairs.directory import exports, feeds, jsonld, record, suggestions
 from entrepairs.directory.finder import find
+from entrepairs.directory.memory import edition_of, remembered_page
 from entrepairs.directory.pages import ListPage
 from entrepairs.directory.question import (
     BadQuestion,
@@ -25,10 +26,11 @@ TYPED = 200  # characters of a refused question that are given back
 
 
 @require_safe
+@remembered_page
 def team_list(request: Request) -> HttpResponse:
     country = request.network.country
     try:
-        question = parse(request.GET)
+        question = parse(request.GET, edition=edition_of(request))
         answer = find(question, language=current(), country=country)
     except BadQuestion as refusal:
         return _refused(request, refusal)
