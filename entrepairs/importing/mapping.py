@@ -1,5 +1,6 @@
 """Which column is which field, and which cell value is which code: proposals."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,6 +13,7 @@ from entrepairs.importing.shapes import SHAPES
 
 ALIKE = 0.86  # of two spellings
 MOST = 0.7  # of the samples have the shape
+SHORTEST = 6  # letters of a word that may be misspelt: `cicas` is no CPAS
 LONGEST_KEY = 200
 MOST_KNOWN = 5_000  # guesses kept in memory
 
@@ -134,6 +136,13 @@ class ValueMapper:
         rows = Remembered.objects.filter(kind=kind.code, scope=f"value:{field.name}")
         self.memory = dict(rows.values_list("key", "target")) | confirmed
         self._known: dict[str, str] = {}
+        self._telling = [
+            (words, code)
+            for name, code in self.names.items()
+            if len(name) >= SHORTEST and (words := _words(name))
+        ]
+        # «aide» is in many names, «âgées» in few: it tells more.
+        self._uses = Counter(word for words, _code in self._telling for word in words)
 
     def codes_of(self, cell: str) -> tuple[list[str], list[str]]:
         """The codes of a cell, and its parts that mean nothing to us."""
@@ -150,14 +159,18 @@ class ValueMapper:
         return next((one.label for one in self.choices if one.code == code), code)
 
     def parts(self, cell: str) -> list[str]:
-        """The whole cell if it means something, else its pieces."""
-        if not self.field.is_multiple or self.code_of(cell) is not None:
+        """The whole cell if it means something as it is, else its pieces."""
+        if not self.field.is_multiple or self._is_label(key_of(cell)):
             return [cell]
         for separators in ((";", "|", "\n"), (",", "/", "+"), (" - ", " – ")):
             pieces = _split(cell, separators)
-            if any(self.code_of(piece) is not None for piece in pieces):
+            known = any(self.code_of(piece) is not None for piece in pieces)
+            if known and len(pieces) > 1:
                 return pieces
         return [cell]
+
+    def _is_label(self, key: str) -> bool:
+        return not key or key in self.memory or bool(self._spelt(key))
 
     def code_of(self, text: str) -> str | None:
         """A code, nothing if it was left out on purpose, None if unknown."""
@@ -173,13 +186,47 @@ class ValueMapper:
         return self._known[key] or None
 
     def _guess(self, key: str) -> str:
+        return self._spelt(key) or self._contained(key)
+
+    def _spelt(self, key: str) -> str:
+        """The code so called, or nearly."""
         if key in self.names or not self.names:
             return self.names.get(key, "")
-        if len(key) < 5 or self.field.otherwise:
+        if len(key) < SHORTEST or self.field.otherwise:
             return ""  # «inexacte» is like «exacte», and means another thing
-        marks = ((_alike(key, name), code) for name, code in self.names.items())
-        likeness, code = max(marks)
+        marks = (
+            (_alike(key, name), code)
+            for name, code in self.names.items()
+            if len(name) >= SHORTEST
+        )
+        likeness, code = max(marks, default=(0.0, ""))
         return code if likeness >= ALIKE else ""
+
+    def _contained(self, key: str) -> str:
+        """
+        The code all of whose words are said among others. Of lists only: «adresse
+        non publique» does not mean «publique».
+        """
+        if not self.field.is_multiple:
+            return ""
+        said = _words(key)
+        found = {
+            code: words
+            for words, code in sorted(self._telling, key=lambda pair: len(pair[0]))
+            if words <= said
+        }
+        marks = sorted(
+            (sum(1 / self._uses[word] for word in words), code)
+            for code, words in found.items()
+        )
+        is_clear = len(marks) == 1 or (marks and marks[-1][0] > marks[-2][0])
+        return marks[-1][1] if is_clear else ""
+
+
+def _words(folded: str) -> frozenset[str]:
+    """Without the small ones, singular and plural alike."""
+    words = {word.removesuffix("s") for word in folded.split() if len(word) > 2}
+    return frozenset(words - {"and", "aux", "van", "het", "der", "die", "und"})
 
 
 def _split(cell: str, separators: Sequence[str]) -> list[str]:

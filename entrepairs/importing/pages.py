@@ -111,7 +111,7 @@ def tabs(run: Run, chosen: str) -> list[Tab]:
     found += [
         (Verdict.REFUSED, _("Refused"), run.refused),
         (Verdict.DUPLICATE, _("Probably already there"), run.duplicates),
-        (Verdict.SKIPPED, _("No row"), run.skipped),
+        (Verdict.SKIPPED, _("Skipped rows"), run.skipped),
     ]
     names = [str(name) for name, _label, _count in found]
     current = chosen if chosen in names else names[0]

@@ -53,7 +53,7 @@ declare(
             Option(
                 name="publish",
                 label=_("Publish at once"),
-                help=_("Otherwise they come in as drafts, which only you see."),
+                help=_("Otherwise they come in as drafts, which only your team sees."),
             ),
         ),
     )

@@ -19,10 +19,10 @@ from entrepairs.directory.models import (
 from entrepairs.importing.kinds import Choice, Field
 
 LIFE_NAMES = {
-    "active": (*YES, "actif", "en activité", "actief", "aktiv"),
+    "active": ("en activité avec des pairs", "travaille avec des pairs"),
     "looking": ("recherche", "cherche un pair", "zoekt", "sucht"),
     "paused": ("pause", "en pause", "suspendu", "pauze", "ruht"),
-    "former": (*NO, "inactif", "fermé", "arrêté", "gestopt", "beendet", "closed"),
+    "former": ("n'a plus de pairs", "a arrêté", "gestopt", "beendet"),
 }
 PAID_NAMES = {
     "paid": (*YES, "rémunéré", "rémunérés", "payé", "salarié", "betaald", "bezahlt"),

@@ -1,7 +1,7 @@
 """Which teams a commune already has, to tell what is probably there."""
 
 from collections import OrderedDict
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 from typing import NamedTuple
 from zlib import crc32
 
@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from entrepairs.core.text import fold
 from entrepairs.directory.models import Entry
+from entrepairs.places.spelling import distance
 
 ALIKE = 0.9  # of two names
-TYPO = 0.75  # of two words
+SHORTEST = 5  # letters of a word that may have a slip of the pen
 SMALL = frozenset(
     fold(word)
     for word in (
@@ -98,11 +99,18 @@ def _ratio(one: Known, other: Known) -> float:
 
 def _same_words(one: str, other: str) -> bool:
     """
-    Whether each word of one has its like in the other, forgetting the small ones:
-    two offices of a service have long names that differ by their town only.
+    Whether each word of one is in the other, but for a slip of the pen, forgetting
+    the small ones: the offices of a service differ by their town only, and Bergues
+    is not Beuvrages.
     """
     words, others = set(one.split()), set(other.split())
     left, right = words - others - SMALL, others - words - SMALL
     return len(left) == len(right) and all(
-        get_close_matches(word, right, n=1, cutoff=TYPO) for word in left
+        any(_is_slip(word, other) for other in right) for word in left
     )
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """One letter apart, in words long enough for that to be the same word."""
+    is_long = min(len(word), len(other)) >= SHORTEST
+    return is_long and distance(word, other, 1) is not None

@@ -192,8 +192,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         *("number of peers", "peers"),
     ),
     "life": (
-        *("actif", "active", "en activité", "situation", "état", "statut", "actief"),
-        *("status", "toestand", "aktiv", "stand"),
+        *("situation", "état", "statut", "status", "toestand", "stand"),
+        *("travail avec des pairs", "werking met ervaringsdeskundigen"),
     ),
     "precision": (
         *("précision de l'adresse", "adresse publique", "adresse visible"),

@@ -12,14 +12,14 @@ SHARED = Path(os.environ.get("ENTREPAIRS_SHARED", ROOT.parent / "shared")) / "da
 
 # ready, refused, probably already there
 EXPECTED = {
-    "spreadsheets/repertoire_nord_messy.xlsx": (245, 0, 19),
+    "spreadsheets/repertoire_nord_messy.xlsx": (247, 0, 17),
     "spreadsheets/services_moselle_utf16le_tab.txt": (127, 5, 2),
-    "spreadsheets/services_nord_cp1252_semicolon.csv": (397, 1, 20),
+    "spreadsheets/services_nord_cp1252_semicolon.csv": (399, 1, 18),
     "spreadsheets/services_pdc_utf8bom_semicolon.csv": (208, 0, 4),
     "directories/be_hospitals_eurostat.csv": (152, 0, 0),
     "directories/be_pharmacies_osm.geojson": (738, 148, 20),
     "directories/fr_dila_annuaire_57.jsonl": (127, 5, 2),
-    "directories/fr_dila_annuaire_59.jsonl": (397, 1, 20),
+    "directories/fr_dila_annuaire_59.jsonl": (399, 1, 18),
     "directories/fr_dila_annuaire_62.jsonl": (208, 0, 4),
     "directories/fr_psychiatric_sites_eurostat.csv": (102, 1, 1),
 }
