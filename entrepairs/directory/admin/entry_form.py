@@ -15,6 +15,12 @@ from entrepairs.organisations.models import Network, Organisation, Team
 from entrepairs.places.lookup import resolve
 from entrepairs.places.models import Place
 
+CHANGED = gettext_lazy(
+    "This entry was changed meanwhile by %(name)s. Nothing is saved; what you typed"
+    " is still here. Open the entry again in another tab to compare, then take over"
+    " there what you want to keep."
+)
+
 
 class EntryForm(WagtailAdminModelForm):
     existing_team = forms.ModelChoiceField(
@@ -47,6 +53,8 @@ class EntryForm(WagtailAdminModelForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.team_id:
@@ -56,6 +64,7 @@ class EntryForm(WagtailAdminModelForm):
             self.initial["organisation"] = team.organisation_id
         if self.instance.pk:
             covered = self.instance.coverage.all()
+            self.initial["opened_at"] = _state_of(self.instance)[0]
             self.initial["also_in"] = "\n".join(place.name for place in covered)
 
     def clean_existing_team(self) -> Team | None:
@@ -70,6 +79,7 @@ class EntryForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
+        self._refuse_if_changed(data)
         moved = {"street", "postcode", "place"} & set(self.changed_data)
         if moved and not {"latitude", "longitude"} & set(self.changed_data):
             # The position is that of the address before.
@@ -77,6 +87,16 @@ class EntryForm(WagtailAdminModelForm):
         if not data.get("existing_team"):
             self._check_team(data)
         return data
+
+    def _refuse_if_changed(self, data: dict[str, Any]) -> None:
+        """A form opened before would undo what was saved since: a hidden address."""
+        if not self.instance.pk:
+            return
+        # Held until this form is saved.
+        Entry.objects.select_for_update(of=("self",)).get(pk=self.instance.pk)
+        saved_at, name = _state_of(self.instance)
+        if data.get("opened_at") != saved_at:
+            self.add_error(None, ValidationError(CHANGED, params={"name": name}))
 
     def _check_team(self, data: dict[str, Any]) -> None:
         if not data.get("team_name", "").strip():
@@ -103,6 +123,12 @@ class EntryForm(WagtailAdminModelForm):
         team.slug = team.slug or free_slug(Team, team.name)
         team.save()
         return team
+
+
+def _state_of(entry: Entry) -> tuple[str, str]:
+    """When it was last saved, and by whom; older versions do not know."""
+    now = Entry.objects.select_related("updated_by").get(pk=entry.pk)
+    return now.updated_at.isoformat(), str(now.updated_by or _("somebody else"))
 
 
 def _place(text: str) -> Place:

@@ -89,8 +89,15 @@ def edit_form(entry, **changes):
         "texts-INITIAL_FORMS": "1",
         "texts-0-id": str(text.pk),
         "texts-0-summary": text.summary,
+        "opened_at": Entry.objects.get(pk=entry.pk).updated_at.isoformat(),
     }
     return form_of(**known) | changes
+
+
+def again(entry, form, **changes):
+    """The same form, opened anew."""
+    opened_at = Entry.objects.get(pk=entry.pk).updated_at.isoformat()
+    return form | {"opened_at": opened_at} | changes
 
 
 def url(name, *args, namespace=ENTRY):
@@ -159,7 +166,7 @@ def test_history_tells_who_changed_what_from_what_to_what(admin, entry):
     form = edit_form(entry, phone="02 000 00 11", sectors=[str(sector.pk)])
 
     admin.post(url("edit", entry.pk), form)
-    admin.post(url("edit", entry.pk), form | {"phone": "02 000 00 12"})
+    admin.post(url("edit", entry.pk), again(entry, form, phone="02 000 00 12"))
 
     page = admin.get(url("history", entry.pk)).content.decode()
     text = re.sub(r"<[^>]+>", "", page)
@@ -275,6 +282,29 @@ def test_the_team_is_asked_by_mail_in_the_language_of_its_text(admin, entry):
     assert "/nl/" in mail.text
 
 
+@pytest.mark.parametrize(
+    ("host", "start"),
+    [(None, "https://teams.example/"), ("paires.example", "https://paires.example/")],
+)
+def test_the_mailed_link_never_takes_the_host_that_was_asked(
+    admin, entry, settings, host, start
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.WAGTAILADMIN_BASE_URL = "https://teams.example"
+    network = entry.team.organisation.network
+    network.pk, network.code, network.host = None, "other", host
+    if host:
+        network.save(force_insert=True)
+        Organisation.objects.update(network=network)
+    form = edit_form(entry, email="team@exemple.example", **{"action-ask": "1"})
+
+    admin.post(url("edit", entry.pk), form, headers={"Host": "evil.example"})
+
+    mail = OutgoingMail.objects.get()
+    assert f"{start}fr/toujours-exact/" in mail.text
+    assert "evil.example" not in mail.text
+
+
 def test_a_team_that_moves_leaves_its_old_position(admin, entry, place):
     Entry.objects.update(latitude=50.85, longitude=4.35)
 
@@ -295,3 +325,45 @@ def test_entries_are_not_deleted_in_bulk_behind_our_actions(admin, entry):
 
     assert answer.status_code == 404
     assert Entry.objects.filter(pk=entry.pk).exists()
+
+
+def test_a_form_opened_before_shows_no_address_hidden_since(admin, entry):
+    page = admin.get(url("edit", entry.pk)).content.decode()
+    stale = edit_form(entry, precision="exact", phone="02 000 00 11")
+    entry.precision = "hidden"
+    entry.updated_by = people.make_administrator(email="bo@site.example", called="Bo")
+    entry.save()
+
+    response = admin.post(url("edit", entry.pk), stale)
+
+    answer = response.content.decode()
+    assert f'value="{stale["opened_at"]}"' in page
+    assert "changed meanwhile by Bo" in answer or "entre-temps par Bo" in answer
+    assert "02 000 00 11" in answer
+    entry.refresh_from_db()
+    assert (entry.precision, entry.phone) == ("hidden", "")
+
+
+def test_a_refused_form_stays_refused_until_opened_anew(admin, entry):
+    stale = edit_form(entry, phone="02 000 00 11")
+    entry.save()
+
+    admin.post(url("edit", entry.pk), stale)
+    admin.post(url("edit", entry.pk), stale)
+    refused = Entry.objects.get().phone
+    admin.post(url("edit", entry.pk), again(entry, stale))
+
+    assert refused == ""
+    assert Entry.objects.get().phone == "02 000 00 11"
+
+
+def test_an_older_version_is_not_put_back_over_a_newer_change(admin, entry):
+    admin.post(url("edit", entry.pk), edit_form(entry))
+    first = entry.revisions.order_by("created_at").first()
+    stale = edit_form(entry, phone="02 000 00 11")
+    entry.refresh_from_db()
+    entry.save()
+
+    admin.post(url("revisions_revert", entry.pk, first.pk), stale)
+
+    assert Entry.objects.get().phone == ""
