@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import Any
 
+from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,7 +19,8 @@ from entrepairs.directory.models import Listing
 from entrepairs.organisations.models import Network, languages_of
 from entrepairs.ui.brand import Brand
 
-PER_MAP = 5_000  # teams in one file: 50 000 addresses are allowed, four of each here
+PER_MAP = 5_000  # pages in one file: 50 000 addresses are allowed, four of each here
+HOUR = 60 * 60
 DAY = 60 * 60 * 24
 TEXTS = (
     "website:home",
@@ -71,37 +73,53 @@ def security(request: Request) -> HttpResponse:
 
 @require_safe
 def sitemap_index(request: Request) -> HttpResponse:
-    parts = 1 + ceil(Listing.objects.count() / PER_MAP)
     addresses = [
         request.build_absolute_uri(reverse("root:sitemap_part", args=[part]))
-        for part in range(parts)
+        for part in range(1 + _team_parts() + _organisation_parts())
     ]
-    context = {"addresses": addresses}
-    return render(
-        request, "website/sitemap_index.xml", context, content_type="application/xml"
-    )
+    return _xml(request, "website/sitemap_index.xml", {"addresses": addresses})
 
 
 @require_safe
 def sitemap(request: Request, part: int) -> HttpResponse:
-    """Part 0 holds the site's own pages, the others the teams in order of arrival."""
-    pages = list(_teams(part) if part else _texts())
-    if not pages:
+    """
+    Part 0 holds the site's own pages, the next the teams in order of arrival, the
+    last their organisations.
+    """
+    after_teams = part - _team_parts()
+    if after_teams > _organisation_parts():
         raise Http404
+    if not part:
+        pages = list(_texts())
+    elif after_teams <= 0:
+        pages = list(_teams(part))
+    else:
+        pages = list(_organisations(after_teams))
     codes = [language.value for language in languages_of(request.network)]
     entries = [
         {"changed": changed, "versions": _versions(request, codes, name, arguments)}
         for name, arguments, changed in pages
     ]
-    return render(
-        request,
-        "website/sitemap.xml",
-        {"entries": entries},
-        content_type="application/xml",
-    )
+    return _xml(request, "website/sitemap.xml", {"entries": entries})
+
+
+def _xml(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
+    response = render(request, template, context, content_type="application/xml")
+    patch_cache_control(response, public=True, max_age=HOUR)
+    return response
 
 
 Page = tuple[str, list[Any], datetime | None]
+
+
+def _team_parts() -> int:
+    return ceil(Listing.objects.count() / PER_MAP)
+
+
+def _organisation_parts() -> int:
+    """All have at least one team that is public: their pages do not exist without."""
+    slugs = Listing.objects.values("organisation_slug").distinct()
+    return ceil(slugs.count() / PER_MAP)
 
 
 def _texts() -> Iterator[Page]:
@@ -113,6 +131,15 @@ def _teams(part: int) -> Iterator[Page]:
     rows = Listing.objects.order_by("pk").values_list("slug", "updated_at")
     for slug, changed in rows[(part - 1) * PER_MAP : part * PER_MAP]:
         yield "directory:team", [slug], changed
+
+
+def _organisations(part: int) -> Iterator[Page]:
+    groups = Listing.objects.order_by("organisation_slug").values_list(
+        "organisation_slug"
+    )
+    rows = groups.annotate(changed=Max("updated_at"))
+    for slug, changed in rows[(part - 1) * PER_MAP : part * PER_MAP]:
+        yield "directory:organisation", [slug], changed
 
 
 def _versions(

@@ -4,8 +4,14 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
+from entrepairs.directory.tests.factories import (
+    EntryFactory,
+    OrganisationFactory,
+    TeamFactory,
+)
 from entrepairs.organisations.models import Network
 from entrepairs.ui.brand import Brand
+from entrepairs.website import machines
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +37,29 @@ def test_all_pages_of_the_sitemap_answer(client):
         assert client.get(page).status_code == 200, page
 
 
-def test_a_part_beyond_the_last_does_not_exist(client):
-    assert client.get("/sitemap-999.xml").status_code == 404
+@pytest.mark.parametrize("part", ["1", "999", "9999999999999999999999"])
+def test_a_part_beyond_the_last_does_not_exist(client, part):
+    assert client.get(f"/sitemap-{part}.xml").status_code == 404
+
+
+def test_teams_and_their_organisations_are_in_the_sitemap(client, monkeypatch):
+    monkeypatch.setattr(machines, "PER_MAP", 2)
+    house = OrganisationFactory(slug="la-maison")
+    for number in range(3):
+        team = TeamFactory(slug=f"equipe-{number}x", organisation=house)
+        EntryFactory(team=team)
+    OrganisationFactory(slug="sans-equipe-publique")
+
+    parts = locations(client.get("/sitemap.xml"))
+    answers = [client.get(part) for part in parts]
+
+    pages = [loc for answer in answers for loc in locations(answer)]
+    assert len(parts) == 4
+    assert all(client.get(page).status_code == 200 for page in pages)
+    assert "http://testserver/fr/equipes/equipe-2x/" in pages
+    assert pages.count("http://testserver/fr/organisations/la-maison/") == 1
+    assert not any("sans-equipe-publique" in page for page in pages)
+    assert answers[1]["Cache-Control"] == "public, max-age=3600"
 
 
 def test_who_found_a_hole_knows_whom_to_tell(client):
