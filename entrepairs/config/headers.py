@@ -89,6 +89,8 @@ class HeadersMiddleware:
             "Permissions-Policy": PERMISSIONS,
             "Cross-Origin-Resource-Policy": sharing,
         }
+        if request.path.startswith(OPEN) and request.method in ("GET", "HEAD"):
+            headers["Access-Control-Allow-Origin"] = "*"
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         return response

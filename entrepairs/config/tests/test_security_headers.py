@@ -52,3 +52,12 @@ def test_the_map_s_tiles_are_the_only_exception(answer, settings):
 def test_open_data_may_be_used_elsewhere(answer):
     assert answer("/api/teams")["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert answer("/fr/")["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_the_scripts_of_other_sites_may_read_open_data_and_nothing_else(client):
+    api = client.get("/api/teams")
+
+    assert api["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in api
+    assert "Access-Control-Allow-Origin" not in client.get("/fr/")
+    assert "Access-Control-Allow-Origin" not in client.post("/api/teams")
