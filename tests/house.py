@@ -42,8 +42,6 @@ RETENTION = {
 
 # `|safe` and `mark_safe` pass text on unescaped: each place has its reason.
 SAFE: dict[str, str] = {
-    "entrepairs/core/back_office.py": "a line break of our own between escaped lines",
-    "entrepairs/website/jsonld.py": "JSON with <, > and & written as escapes",
-    "entrepairs/directory/jsonld.py": "JSON with <, > and & written as escapes",
+    "entrepairs/ui/jsonld.py": "JSON with <, > and & written as escapes",
     "entrepairs/ui/templatetags/ui.py": "types of what Django rendered and escaped",
 }

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from django.utils.translation import override
 from entrepairs.core.errors import Refused
 from entrepairs.core.http import Request
 from entrepairs.core.language import translated
+from entrepairs.core.spreadsheets import neutral
 from entrepairs.directory import finder, told, vocabulary
 from entrepairs.directory.api_shapes import Feature, team_out
 from entrepairs.directory.models import AddressPrecision, Life, PaidStatus, PeerBand
@@ -38,8 +38,6 @@ KINDS = {
     "geojson": "application/geo+json",
 }
 MOST_ROWS = 20_000  # of a workbook: more does not open well
-FORMULA = re.compile(r"[=+\-@|%]")
-NUMBER = re.compile(r"[+-]?\d[\d .,]*")
 
 
 @dataclass(frozen=True)
@@ -91,18 +89,6 @@ def respond(
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def neutral(value: object) -> str:
-    """
-    A cell that no spreadsheet runs: what looks like a formula gets an apostrophe.
-
-    Numbers keep their sign, so that `+32 2 123 45 67` can be dialled.
-    """
-    text = str(value).strip()
-    if FORMULA.match(text) and not NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
 
 
 def _columns() -> list[tuple[str, Callable[[Sheet, Told], object]]]:
@@ -190,7 +176,10 @@ def _rows(sheet: Sheet, batches: Iterable[Sequence[Spot]]) -> Iterator[list[list
     for spots in batches:
         with override(sheet.language):
             rows = [
-                [neutral(value(sheet, team)) for _heading, value in columns]
+                [
+                    neutral(str(value(sheet, team)).strip())
+                    for _heading, value in columns
+                ]
                 for team in told.tell_all(spots)
             ]
         yield rows

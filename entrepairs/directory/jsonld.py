@@ -1,21 +1,20 @@
 """Teams and organisations as schema.org's vocabulary tells them."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from entrepairs.core.language import current
 from entrepairs.directory.models import Life
 from entrepairs.directory.record import OrganisationRecord, TeamRecord
 from entrepairs.organisations.models import Organisation
+from entrepairs.ui.jsonld import json_block
 
 Node = dict[str, Any]
-ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 def of_team(record: TeamRecord, request: HttpRequest) -> SafeString:
@@ -42,7 +41,7 @@ def of_team(record: TeamRecord, request: HttpRequest) -> SafeString:
         "makesOffer": _offer(record),
         "subjectOf": _page(record, request),
     }
-    return _script(node)
+    return json_block(_told(node))
 
 
 def of_organisation(record: OrganisationRecord, request: HttpRequest) -> SafeString:
@@ -69,7 +68,7 @@ def of_organisation(record: OrganisationRecord, request: HttpRequest) -> SafeStr
         ]
         + [_organisation(branch, request) for branch in record.branches],
     }
-    return _script(node)
+    return json_block(_told(node))
 
 
 def _organisation(held: Organisation, request: HttpRequest) -> Node:
@@ -179,8 +178,3 @@ def _told(value: Any) -> Any:
         return value
     whole = {name: told for name, one in value.items() if (told := _told(one))}
     return whole if set(whole) - {"@type"} else None
-
-
-def _script(node: Node) -> SafeString:
-    text = json.dumps(_told(node), ensure_ascii=False, default=str)
-    return mark_safe(text.translate(ESCAPES))  # noqa: S308 - nothing ends the script

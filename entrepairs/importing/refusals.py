@@ -11,19 +11,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font, PatternFill
 
+from entrepairs.core.spreadsheets import neutral
 from entrepairs.importing.headers import is_reason
 from entrepairs.importing.models import Row, Run, Verdict
 
 FILL = PatternFill("solid", fgColor="FFE0D6")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_FIGURE = re.compile(r"[+-][\d\s.,()/-]+")
-
-
-def neutral(text: str) -> str:
-    """What a spreadsheet would take for a formula, made text; reading undoes it."""
-    if _FORMULA.match(text) and not _FIGURE.fullmatch(text):
-        return f"'{text}"
-    return text
 
 
 def _refused(run: Run, sheet: int) -> Iterator[Row]:

@@ -62,7 +62,8 @@ def _moment(value: datetime) -> str:
 
 def plain(text: str) -> str:
     """A text we neutralised when we gave it out, as it was before."""
-    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@" else text
+    is_marked = text.startswith("'") and text[1:2] in tuple("=+-@|%")
+    return text[1:] if is_marked else text
 
 
 def numbered(rows: Iterator[list[Any]]) -> Iterator[tuple[int, list[str]]]:

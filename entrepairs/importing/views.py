@@ -12,7 +12,11 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
 
 from entrepairs.core.errors import Refused
 from entrepairs.core.http import Request
@@ -74,6 +78,7 @@ def index(request: Request) -> HttpResponse:
 
 
 @csrf_exempt
+@require_http_methods(["GET", "POST"])
 @for_importers
 def upload(request: Request) -> HttpResponse:
     """The size is looked at before a byte of the body: hence CSRF is checked later."""
@@ -145,12 +150,14 @@ def _result(
 ) -> HttpResponse:
     found = pages.tabs(run, request.GET.get("tab", ""))
     current = next(tab for tab in found if tab.is_current)
+    remarks = pages.remarks(run, current)
     context = {
         "run": run,
         "kind": kind_named(run.kind),
+        "remarks": remarks,
         "tabs": found,
         "tab": current,
-        "page": pages.lines(run, current.name, request.GET.get("page")),
+        "page": pages.lines(run, current.name, request.GET.get("page"), remarks),
         "headings": pages.headings(run),
         "before": actions.same_file_before(run),
         "error": error,
@@ -158,6 +165,7 @@ def _result(
     return _page(request, "result", run.file_name, context, status=status)
 
 
+@require_http_methods(["GET", "POST"])
 @for_importers
 def columns(request: Request, pk: int) -> HttpResponse:
     run = _run(request, pk)
@@ -192,6 +200,7 @@ def _columns_page(
     return _page(request, "columns", run.file_name, context, status=status)
 
 
+@require_http_methods(["GET", "POST"])
 @for_importers
 def values(request: Request, pk: int) -> HttpResponse:
     run = _run(request, pk)

@@ -1,7 +1,5 @@
 """Links that sign a person in, once."""
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from django.db import transaction
@@ -9,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepairs.core.errors import Refused
+from entrepairs.core.tokens import digest_of, new_token
 from entrepairs.people.models import (
     Person,
     SignInLink,
@@ -16,16 +15,10 @@ from entrepairs.people.models import (
     new_session_key,
 )
 
-TOKEN_BYTES = 32
-
-
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
 
 def issue_link(person: Person, *, minutes: int = 60) -> str:
     """The token of a new link for `person`. Nothing can tell it a second time."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     expires_at = timezone.now() + timedelta(minutes=minutes)
     SignInLink.objects.create(
         person=person, digest=digest_of(token), expires_at=expires_at

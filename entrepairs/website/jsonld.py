@@ -1,25 +1,21 @@
 """The site as schema.org's vocabulary tells it."""
 
-import json
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from entrepairs.core.http import Request
 from entrepairs.core.language import current
-
-ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+from entrepairs.ui.jsonld import json_block
 
 
 def of_home(request: Request, world_day: date) -> SafeString:
     """The site and the world day; text of a data block."""
     graph = [_site(request), _world_day(request, world_day)]
-    document = {"@context": "https://schema.org", "@graph": graph}
-    text = json.dumps(document, ensure_ascii=False).translate(ESCAPES)
-    return mark_safe(text)  # noqa: S308 - cannot end the data block, see ESCAPES
+    return json_block({"@context": "https://schema.org", "@graph": graph})
 
 
 def _world_day(request: Request, day: date) -> dict[str, Any]:
