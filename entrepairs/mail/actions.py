@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from entrepairs.mail.models import (
@@ -83,12 +84,12 @@ def send_again(mail: OutgoingMail) -> OutgoingMail:
 
 
 def forget_old() -> int:
-    """Erase what was settled `KEEP_STATE` ago."""
+    """Erase what was sent, or tried for the last time, `KEEP_STATE` ago."""
     before = timezone.now() - KEEP_STATE
     settled = OutgoingMail.objects.exclude(
         state__in=(MailState.QUEUED, MailState.SENDING)
-    )
-    return settled.filter(created_at__lt=before).delete()[0]
+    ).alias(settled_at=Coalesce("sent_at", "tried_at", "created_at"))
+    return settled.filter(settled_at__lt=before).delete()[0]
 
 
 @transaction.atomic

@@ -155,14 +155,16 @@ def test_what_a_dying_worker_left_is_shown_to_a_person_who_may_send_it_again(smt
 
 
 def test_settled_mails_are_erased_after_a_month():
-    old, waiting = queue(), queue()
-    long_ago = timezone.now() - timedelta(days=31)
+    old, waiting, late = queue(), queue(), queue()
+    long_ago, lately = (timezone.now() - timedelta(days=days) for days in (31, 29))
     OutgoingMail.objects.update(created_at=long_ago)
-    OutgoingMail.objects.filter(pk=old.pk).update(state=MailState.SENT)
+    for mail, sent_at in ((old, long_ago), (late, lately)):
+        rows = OutgoingMail.objects.filter(pk=mail.pk)
+        rows.update(state=MailState.SENT, sent_at=sent_at)
 
     actions.forget_old()
 
-    assert list(OutgoingMail.objects.all()) == [waiting]
+    assert set(OutgoingMail.objects.all()) == {waiting, late}
 
 
 @pytest.mark.postgresql
