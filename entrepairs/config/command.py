@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from django.core.management import call_command, execute_from_command_line
+from django.core.management import CommandError, call_command, execute_from_command_line
 
 HELP = """\
 entrepairs demo         a fictional instance to try things out, with all in it
@@ -38,7 +38,11 @@ def demo() -> int:
     if busy := supervisor.busy_port():
         sys.stderr.write(busy)
         return 1
-    readiness.load_demonstration()
+    try:
+        readiness.load_demonstration()
+    except CommandError as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
     readiness.collect_static()
     return supervisor.run()
 

@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from entrepairs.core.errors import Refused
 from entrepairs.core.geography import Position
 from entrepairs.demo.catalogue import TEAMS, address_of, host_of, phone_of
 from entrepairs.demo.content import networks
 from entrepairs.demo.content.houses import HOUSES
 from entrepairs.demo.content.shape import House, Told
+from entrepairs.demo.models import Demonstration
 from entrepairs.directory.actions import publish_listing
 from entrepairs.directory.models import TERMS, Entry, EntryText
 from entrepairs.directory.models.entry import PUBLIC_STATES
@@ -27,6 +29,10 @@ from entrepairs.places.models import Place
 ADMINISTRATOR = "demo@entrepairs.example"
 CALLED = "Camille"
 HELLO = {"fr": "bonjour", "nl": "dag", "de": "hallo"}
+TAKEN = (
+    "This database holds real data: the demonstration would mix with it.\n"
+    "Give it a folder of its own: ENTREPAIRS_DATA=/another/folder"
+)
 SPREAD = 0.008  # degrees around the middle of a municipality, about 600 m
 
 
@@ -36,10 +42,15 @@ def load() -> int:
 
     What somebody has changed in the back office since is left as it is.
     """
+    is_first = not Demonstration.objects.exists()
+    if is_first and (Organisation.objects.exists() or Person.objects.exists()):
+        raise Refused(TAKEN)
     if not Place.objects.exists():
         load_shipped()
     with transaction.atomic():
-        _load_networks()
+        if is_first:
+            Demonstration.objects.create()
+            _load_networks()
         houses = _load_houses()
         changed = [
             _load_team(number, told, houses[told.house])
@@ -50,17 +61,20 @@ def load() -> int:
     return len(TEAMS)
 
 
+def is_demonstration() -> bool:
+    """Told to be one, and filled as one: real data has no door without a password."""
+    return bool(settings.DEMO) and Demonstration.objects.exists()
+
+
 def administrator() -> Person:
     """Who one becomes by the button of the demonstration; only there."""
-    if not settings.DEMO:
+    if not is_demonstration():
         raise RuntimeError("This is not a demonstration.")
     return make_administrator(email=ADMINISTRATOR, called=CALLED)
 
 
 def _load_networks() -> None:
-    default = Network.objects.get(host=None)
-    if default.controller_name != networks.DEFAULT["controller_name"]:
-        Network.objects.filter(pk=default.pk).update(**networks.DEFAULT)
+    Network.objects.filter(host=None).update(**networks.DEFAULT)
     for told in networks.OTHERS:
         Network.objects.get_or_create(code=told["code"], defaults=told)
 

@@ -1,6 +1,5 @@
 """The door of the demonstration: one button, no password, only there."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -17,7 +16,7 @@ from entrepairs.people.access import is_from_elsewhere, sign_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("demo", limit=60, seconds=600, methods=("POST",))
 def enter(request: HttpRequest) -> HttpResponse:
-    if not settings.DEMO:
+    if not actions.is_demonstration():
         raise Http404
     if request.method != "POST" or is_from_elsewhere(request):
         return render(request, "demo/enter.html")

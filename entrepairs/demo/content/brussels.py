@@ -143,7 +143,7 @@ TEAMS = [
     ),
     Told(
         "Unité des Acacias, accueil des pairs",
-        "Clinique des Acacias (fictive)",
+        "Clinique des Acacias",
         "1020 Laeken",
         "mh_hospital",
         "À l’hôpital, un pair-aidant accueille le premier soir, celui où tout est "
@@ -177,7 +177,7 @@ TEAMS = [
     ),
     Told(
         "Permanence du CPAS de Valombreuse",
-        "CPAS de Valombreuse (fictif)",
+        "CPAS de Valombreuse",
         "1190 Forest",
         "public_social poverty",
         "Au guichet, un expert du vécu vous aide à lire les courriers et à préparer "

@@ -5,7 +5,7 @@ from entrepairs.demo.content.shape import GREY, Told
 TEAMS = [
     Told(
         "Passerelles fédérales",
-        "Service fédéral des Passerelles (fictif)",
+        "Service fédéral des Passerelles",
         "1000 Bruxelles",
         "administration poverty",
         "Des experts du vécu travaillent dans les administrations pour rendre les "
@@ -43,7 +43,7 @@ TEAMS = [
     ),
     Told(
         "Cours du soir des pairs",
-        "Haute École du Val d’Encre (fictive)",
+        "Haute École du Val d’Encre",
         "5000 Namur",
         "training_research",
         "Une formation d’un an où la moitié des cours sont donnés par des pairs. On y "

@@ -3,7 +3,7 @@
 from typing import Any
 
 DEFAULT: dict[str, Any] = {
-    "controller_name": "Les Trois Fils asbl (fictive)",
+    "controller_name": "Les Trois Fils asbl",
     "controller_address": "Rue de l’Invention 1, 1000 Bruxelles",
     "controller_email": "donnees@troisfils.example",
     "sender_email": "bonjour@troisfils.example",
@@ -53,7 +53,7 @@ OTHERS: list[dict[str, Any]] = [
         "authority_address": "3 place de Fontenoy, 75007 Paris",
         "authority_phone": "+33 1 53 73 22 22",
         "authority_website": "https://www.cnil.fr",
-        "controller_name": "Pairs du Rhin (association fictive)",
+        "controller_name": "Pairs du Rhin",
         "controller_address": "12 quai de l’Imaginaire, 67000 Strasbourg",
         "controller_email": "donnees@pairsdurhin.example",
         "sender_name": "Pairs du Rhin",

@@ -156,7 +156,7 @@ TEAMS = [
     ),
     Told(
         "Équipe mobile du Lac-aux-Joncs",
-        "Hôpital de la Haute-Écluse (fictif)",
+        "Hôpital de la Haute-Écluse",
         "1332 Genval",
         "mh_mobile",
         "Après l’hôpital, l’équipe passe vous voir pendant quelques mois. La "
@@ -173,7 +173,7 @@ TEAMS = [
     ),
     Told(
         "Service ouvert de la Haute-Écluse",
-        "Hôpital de la Haute-Écluse (fictif)",
+        "Hôpital de la Haute-Écluse",
         "1400 Nivelles",
         "mh_hospital",
         "Un service sans porte fermée, où les réunions se font avec vous. Deux pairs "

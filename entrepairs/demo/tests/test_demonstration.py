@@ -149,7 +149,7 @@ def test_one_button_signs_in_and_looking_does_not(client, loaded):
     assert client.get("/admin/").status_code == 200
 
 
-def test_another_site_cannot_press_the_button(client):
+def test_another_site_cannot_press_the_button(client, loaded):
     response = client.post("/demo/", headers={"Sec-Fetch-Site": "cross-site"})
 
     assert response.status_code == 200
@@ -165,3 +165,26 @@ def test_nothing_of_it_exists_elsewhere(client, settings):
         call_command("demo")
     with pytest.raises(RuntimeError):
         actions.administrator()
+
+
+def test_real_data_is_left_alone_and_gets_no_door(client):
+    network = Network.objects.get(host=None)
+    Organisation.objects.create(name="Le Seuil", slug="le-seuil", network=network)
+    before = count_all(), Network.objects.values().get()
+
+    with pytest.raises(CommandError, match="real data"):
+        call_command("demo")
+
+    assert (count_all(), Network.objects.values().get()) == before
+    assert client.get("/demo/").status_code == 404
+    assert client.post("/demo/").status_code == 404
+    with pytest.raises(RuntimeError):
+        actions.administrator()
+
+
+def test_a_network_changed_since_stays_changed(loaded):
+    Network.objects.filter(host=None).update(controller_name="Asbl Rivage")
+
+    actions.load()
+
+    assert Network.objects.get(host=None).controller_name == "Asbl Rivage"

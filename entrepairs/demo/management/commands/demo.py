@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from entrepairs.core.errors import Refused
 from entrepairs.demo import actions
 
 
@@ -19,5 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Set ENTREPAIRS_DEMO=1: this is not a demonstration.")
-        count = actions.load()
+        try:
+            count = actions.load()
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{count} teams, all invented.")
