@@ -13,7 +13,7 @@ from django.utils.translation import override
 from entrepairs.core.http import Request
 from entrepairs.directory import tally, told
 from entrepairs.directory.question import Question, with_vocabulary
-from entrepairs.directory.reading import read
+from entrepairs.directory.reading import settle
 from entrepairs.directory.told import Told
 
 SIZE = 50
@@ -35,8 +35,8 @@ def respond(
     """The newest teams that answer, newest first; 304 for who has them already."""
     question = with_vocabulary(question)
     country = request.network.country
-    selection = read(question, language=language, country=country).selection
-    teams = told.tell_all(tally.newest(selection, size=SIZE))
+    _, reading = settle(question, language=language, country=country)
+    teams = told.tell_all(tally.newest(reading.selection, size=SIZE))
     with override(language):
         feed = _feed(request, question, teams, language, network)
     content = feed.writeString("utf-8")

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from entrepairs.directory.question import (
     Question,
     with_vocabulary,
 )
-from entrepairs.directory.reading import Reading, read
+from entrepairs.directory.reading import Reading, settle
 from entrepairs.directory.tally import Spot, Tally
 from entrepairs.directory.vocabulary import Vocabulary
 from entrepairs.places.models import Place
@@ -33,16 +32,10 @@ BATCH = 500
 
 
 def find(question: Question, *, language: str, country: str = "BE") -> Answer:
-    """
-    A page of answers with all counts. Raises `NoSuchPage` beyond the last.
-
-    A place read out of the words gives way when it leaves no answer.
-    """
+    """A page of answers with all counts. Raises `NoSuchPage` beyond the last."""
     question = with_vocabulary(question)
-    reading = read(question, language=language, country=country)
+    question, reading = settle(question, language=language, country=country)
     counts, spots = _take(question, reading, language, country)
-    if not counts.count and reading.place_in_words and reading.words:
-        return find(replace(question, as_words=True), language=language)
     pages = max(-(-counts.count // PER_PAGE), 1)
     if question.page > pages:
         raise NoSuchPage(_("There is no page %d.") % question.page, "page")
@@ -80,7 +73,7 @@ def batches(
 ) -> Iterator[tuple[Spot, ...]]:
     """Where all answers are, in the order of the pages."""
     question = with_vocabulary(question)
-    reading = read(question, language=language, country=country)
+    question, reading = settle(question, language=language, country=country)
     spots = tally.every(reading.selection)
     for start in range(0, len(spots), BATCH):
         yield spots[start : start + BATCH]

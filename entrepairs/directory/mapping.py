@@ -1,11 +1,11 @@
 """What the map draws: answers grouped by the cell of the grid they stand in."""
 
-from dataclasses import replace
+from math import ceil, log
 
 from entrepairs.core.geography import Box, position_of_grid
 from entrepairs.directory import memory
 from entrepairs.directory.question import Cluster, Question, with_vocabulary
-from entrepairs.directory.reading import read
+from entrepairs.directory.reading import settle
 from entrepairs.directory.selection import (
     Piece,
     Selection,
@@ -16,6 +16,8 @@ from entrepairs.directory.selection import (
 )
 
 MOST = 300  # spots on a map
+WHOLE = 9  # without a box all is asked for, and nobody sees all from nearer
+CELLS_IN_ONE = 4  # of the next coarser grid
 REMEMBER = 600
 
 
@@ -28,24 +30,21 @@ def clusters(
     key = ("clusters", edition, language, country, question.key, zoom)
     if edition and (found := memory.recall(key)) is not None:
         return list(found)
-    reading = read(question, language=language, country=country)
+    question, reading = settle(question, language=language, country=country)
     drawn = _drawn(question, reading.selection, zoom)
-    if not drawn and reading.place_in_words and reading.words:
-        words = replace(question, as_words=True)
-        drawn = clusters(words, zoom=zoom, language=language, country=country)
     if edition:
         memory.keep(key, drawn, seconds=REMEMBER)
     return drawn
 
 
 def _drawn(question: Question, selection: Selection, zoom: int) -> list[Cluster]:
-    shift = finest_shift(zoom)
+    shift = finest_shift(zoom if question.box else min(zoom, WHOLE))
     if question.box:
         while cells(question.box, shift) > MOST:
             shift += 1
     drawn = _draw(selection, shift)
     while len(drawn) > MOST:
-        shift += 1
+        shift += max(ceil(log(len(drawn) / MOST, CELLS_IN_ONE)), 1)
         drawn = _draw(selection, shift)
     return drawn
 

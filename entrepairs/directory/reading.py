@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from entrepairs.core.text import fold
 from entrepairs.directory.memory import remembered
 from entrepairs.directory.question import Question
-from entrepairs.directory.selection import Selection
+from entrepairs.directory.selection import Piece, Selection, joined, rows
 from entrepairs.places import lookup
 from entrepairs.places.models import Place, PlaceKind, PlaceName, Postcode
 from entrepairs.search import query
@@ -35,6 +35,27 @@ class Reading:
     def corrected(self) -> str:
         match = self.selection.match
         return match.corrected if match else ""
+
+
+def settle(
+    question: Question, *, language: str, country: str = "BE"
+) -> tuple[Question, Reading]:
+    """
+    `read`, but a place read out of the words gives way when it leaves no answer: the
+    question returned is then about words alone.
+    """
+    reading = read(question, language=language, country=country)
+    if not (reading.place_in_words and reading.words):
+        return question, reading
+    if _has_answers(reading.selection):
+        return question, reading
+    question = replace(question, as_words=True)
+    return question, read(question, language=language, country=country)
+
+
+def _has_answers(selection: Selection) -> bool:
+    pieces = [Piece("SELECT 1 FROM"), selection.source, Piece("WHERE"), selection.where]
+    return bool(list(rows(joined(" ", [*pieces, Piece("LIMIT 1")]))))
 
 
 def read(question: Question, *, language: str, country: str = "BE") -> Reading:

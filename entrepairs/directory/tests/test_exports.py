@@ -101,3 +101,17 @@ def test_a_kind_nobody_knows_is_not_there(client):
 
 def test_a_file_of_what_is_no_question_is_refused(client):
     assert client.get("/fr/equipes/teams.csv?sector=nonsense").status_code == 400
+
+
+def test_a_file_and_the_feed_hold_what_the_page_shows_when_a_place_gives_way(client):
+    places = belgium()
+    EntryFactory(place=places["mons"], summary="Les amis de Charleroi et du jeu.")
+    asked = {"q": "jeu charleroi"}
+
+    page = client.get("/api/teams", asked).json()
+    file = b"".join(client.get("/fr/equipes/teams.csv", asked)).decode("utf-8-sig")
+    feed = client.get("/fr/equipes/teams.atom", asked).text
+
+    assert page["count"] == 1
+    assert len(file.strip().splitlines()) == 2
+    assert feed.count("<entry>") == 1
