@@ -187,13 +187,6 @@ def team_out(
 ) -> TeamOut:
     """To be called in `language`."""
     listing = team.listing
-    labelled = {
-        taxonomy: [
-            TermOut(code=value.code, label=value.label(language))
-            for value in terms.of_mask(taxonomy, getattr(listing, taxonomy))
-        ]
-        for taxonomy in FACETS.values()
-    }
     return TeamOut(
         slug=listing.slug,
         url=_address(request, "directory:team", listing.slug),
@@ -234,8 +227,18 @@ def team_out(
         published_at=listing.published_at,
         updated_at=listing.updated_at,
         km=None if team.km is None else round(team.km, 1),
-        **labelled,
+        **_labelled(team, terms, language),
     )
+
+
+def _labelled(team: Told, terms: Vocabulary, language: str) -> dict[str, list[TermOut]]:
+    return {
+        taxonomy: [
+            TermOut(code=value.code, label=value.label(language))
+            for value in terms.of_mask(taxonomy, getattr(team.listing, taxonomy))
+        ]
+        for taxonomy in FACETS.values()
+    }
 
 
 def _address_out(team: Told) -> AddressOut:

@@ -91,8 +91,15 @@ def respond(
     return response
 
 
-def _columns() -> list[tuple[str, Callable[[Sheet, Told], object]]]:
+Columns = list[tuple[str, Callable[[Sheet, Told], object]]]
+
+
+def _columns() -> Columns:
     """Heading and value (of sheet, team); nothing that the page does not show."""
+    return [*_of_work(), *_of_contact()]
+
+
+def _of_work() -> Columns:
     return [
         (_("Name"), lambda s, t: t.listing.name),
         (_("Organisation"), lambda s, t: t.listing.organisation_name),
@@ -126,6 +133,11 @@ def _columns() -> list[tuple[str, Callable[[Sheet, Told], object]]]:
             _("Answers teams that hesitate"),
             lambda s, t: _yes(t.advises_teams),
         ),
+    ]
+
+
+def _of_contact() -> Columns:
+    return [
         (_("Telephone"), lambda s, t: t.phone),
         (_("E-mail"), lambda s, t: t.email),
         (_("Website"), lambda s, t: t.website),
