@@ -202,7 +202,8 @@ def _csv(sheet: Sheet, batches: Iterable[Sequence[Spot]]) -> Iterator[bytes]:
     yield "\ufeff".encode()
     for rows in _rows(sheet, batches):
         text = io.StringIO()
-        csv.writer(text, delimiter=";").writerows(rows)
+        # All in quotes: programs that guess the separator then guess it right.
+        csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL).writerows(rows)
         yield text.getvalue().encode()
 
 
