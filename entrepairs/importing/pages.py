@@ -1,9 +1,12 @@
 """What the pages of a run show, worked out from the run."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +17,9 @@ from entrepairs.importing.models import Outcome, Row, Run, RunState, Verdict
 PER_PAGE = 50
 CELLS = 6  # of a row shown in a table
 LONGEST = 160
+MOST_REMARKS = 8  # above the table
+REPEATED = 3  # rows: told with its count above the table
+USUAL = 0.6  # of the rows say the same: told above the table only
 
 WHY: dict[str, str | Promise] = {
     "name": gettext_lazy("by its heading"),
@@ -54,6 +60,14 @@ class Line:
     said: list[tuple[str, str]]  # heading, message
     warned: list[tuple[str, str]]
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Remark:
+    heading: str
+    message: str
+    count: int
+    is_usual: bool  # said of nearly every row
 
 
 @dataclass(frozen=True)
@@ -121,15 +135,37 @@ def tabs(run: Run, chosen: str) -> list[Tab]:
     ]
 
 
-def lines(run: Run, tab: str, page: str | None) -> Page[Any]:
-    rows = run.rows.order_by("pk")
+def _rows(run: Run, tab: str) -> QuerySet[Row]:
     if tab in (Outcome.CREATED, Outcome.KEPT, Outcome.REMOVED):
-        rows = rows.filter(outcome=tab)
-    else:
-        rows = rows.filter(verdict=tab)
-    found: Page[Any] = Paginator(rows, PER_PAGE).get_page(page)
+        return run.rows.filter(outcome=tab)
+    return run.rows.filter(verdict=tab)
+
+
+def remarks(run: Run, tab: Tab) -> list[Remark]:
+    """What is said of several rows of a tab, the most frequent first."""
+    said: Counter[tuple[str, str]] = Counter()
+    groups = _rows(run, tab.name).exclude(warnings=[]).order_by()
+    counted = groups.values_list("sheet", "warnings").annotate(count=Count("pk"))
+    for sheet, warnings, count in counted.iterator():
+        for one in dict.fromkeys(_said(warnings, run.sheets[sheet]["columns"])):
+            said[one] += count
+    return [
+        Remark(heading, message, count, count >= USUAL * tab.count)
+        for (heading, message), count in said.most_common(MOST_REMARKS)
+        if count >= REPEATED
+    ]
+
+
+def lines(
+    run: Run, tab: str, page: str | None, told: Iterable[Remark] = ()
+) -> Page[Any]:
+    """A page of a tab, without the remarks `told` of nearly all rows already."""
+    found: Page[Any] = Paginator(_rows(run, tab).order_by("pk"), PER_PAGE).get_page(
+        page
+    )
     kind = kind_named(run.kind)
-    found.object_list = [_line(run, kind, row) for row in found.object_list]
+    usual = {(one.heading, one.message) for one in told if one.is_usual}
+    found.object_list = [_line(run, kind, row, usual) for row in found.object_list]
     return found
 
 
@@ -149,7 +185,7 @@ def _shown(run: Run, sheet: int) -> list[int]:
     return [int(place) for place, _name in ranked[:CELLS]]
 
 
-def _line(run: Run, kind: Kind, row: Row) -> Line:
+def _line(run: Run, kind: Kind, row: Row, usual: set[tuple[str, str]]) -> Line:
     columns = run.sheets[row.sheet]["columns"]
     places = _shown(run, row.sheet)
     if row.verdict == Verdict.SKIPPED or not places:
@@ -161,7 +197,7 @@ def _line(run: Run, kind: Kind, row: Row) -> Line:
         row=row,
         cells=[_short(cell) for cell in cells],
         said=_said(row.reasons, columns),
-        warned=_said(row.warnings, columns),
+        warned=[one for one in _said(row.warnings, columns) if one not in usual],
         url=kind.url(row.object_id) if is_there and row.object_id else "",
     )
 

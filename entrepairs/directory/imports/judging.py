@@ -14,7 +14,7 @@ from entrepairs.core.text import fold
 from entrepairs.directory.imports import parsing
 from entrepairs.directory.imports.known import KnownTeams
 from entrepairs.directory.imports.parsing import BadCell, degrees_of
-from entrepairs.directory.imports.placing import Locator, Placed, address_of
+from entrepairs.directory.imports.placing import Address, Locator, Placed, address_of
 from entrepairs.directory.imports.words import COUNTRIES
 from entrepairs.directory.models import TERMS
 from entrepairs.directory.models.entry import HIDE_AFTER
@@ -85,6 +85,8 @@ class RowReader:
         draft.terms = {
             name: self.values[name].split() for name in TERMS if name in self.values
         }
+        if not draft.terms.get("sectors"):
+            self.warn("", _("No sector."))
         return draft
 
     def _texts(self, draft: Draft) -> None:
@@ -113,7 +115,7 @@ class RowReader:
             elif address.postcode or address.locality:
                 self._say_near(place, address.postcode)
         elif place.place is None:
-            self._refuse_place(address.postcode, address.locality)
+            self._refuse_place(address)
         number = self.line("number", 20)
         draft.commune_id = place.commune_id
         draft.fields |= {
@@ -139,7 +141,8 @@ class RowReader:
                 % {"place": placed.place.name},
             )
 
-    def _refuse_place(self, postcode: str, locality: str) -> None:
+    def _refuse_place(self, address: Address) -> None:
+        postcode, locality = address.postcode, address.locality
         name = "postcode" if postcode or "postcode" in self.values else "locality"
         if not postcode and not locality:
             if not any(one.field in ("postcode", "locality") for one in self.problems):
@@ -148,11 +151,16 @@ class RowReader:
                 )
                 self.refuse(name, message)
             return
-        self.refuse(
-            name,
-            _("No place is known as “%(place)s”.")
-            % {"place": f"{postcode} {locality}".strip()},
-        )
+        if postcode and locality:
+            told = _("Postcode “%(postcode)s” and locality “%(locality)s” not known.")
+            message = told % {"postcode": postcode, "locality": locality}
+        else:
+            told = _("No place is known as “%(place)s”.")
+            message = told % {"place": postcode or locality}
+        if alike := self.locator.alike(postcode, locality, address.country):
+            known = _("Known, and alike: %(places)s.") % {"places": alike}
+            message = f"{message} {known}"
+        self.refuse(name, message)
 
     def _position(self) -> Position | None:
         latitude = self.read("latitude", lambda cell: degrees_of(cell, 90), None)

@@ -2,15 +2,18 @@
 
 import re
 from collections import defaultdict
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
 from entrepairs.core.geography import Position, km_between
 from entrepairs.core.text import fold
 from entrepairs.directory.imports.words import COUNTRIES
-from entrepairs.places.lookup import locate
+from entrepairs.places.lookup import locate, suggest
 from entrepairs.places.models import Place, PlaceKind
 
+ALIKE = 0.6  # of the names of two places
+MOST_ALIKE = 3  # told
 NEAR_KM = 25  # a position farther from any place we know is told nothing by it
 SETTLED = (PlaceKind.COMMUNE, PlaceKind.LOCALITY)
 BY_DIGITS = {4: ("BE", "LU", "CH"), 5: ("FR", "DE"), 6: ("NL",)}
@@ -64,6 +67,7 @@ class Locator:
     def __init__(self, country: str) -> None:
         self.country = country
         self.find = lru_cache(maxsize=20_000)(self._find)
+        self.alike = lru_cache(maxsize=2_000)(self._alike)
         self._near: dict[str, dict[tuple[int, int], list[int]]] = {}
         self._positions: dict[int, Position] = {}
 
@@ -78,6 +82,18 @@ class Locator:
             if found:
                 return Placed(found, one, commune_of(found), is_sure=True)
         return Placed(None, country or self.country, None, is_sure=False)
+
+    def _alike(self, postcode: str, locality: str, country: str) -> str:
+        """Places of nearly the same name, to be told to a person."""
+        names = [
+            place.name
+            for one in self._countries(postcode, country)
+            for word in locality.split()
+            if len(word) > 3
+            for place in suggest(word[:4], country=one, limit=20)
+        ]
+        close = get_close_matches(locality, dict.fromkeys(names), MOST_ALIKE, ALIKE)
+        return ", ".join(close)
 
     def _countries(self, postcode: str, country: str) -> list[str]:
         if country:

@@ -40,7 +40,7 @@ def test_a_sector_is_guessed_by_its_words_and_never_by_a_likeness_of_letters(
 
 
 def test_a_cell_with_several_sectors_is_not_read_as_one_of_them():
-    codes, unknown = sectors().codes_of("Aide aux personnes âgées, CPAS")
+    codes, unknown = sectors().codes_of("Accueil de personnes âgées, CPAS")
 
     assert (codes, unknown) == (["elderly", "public_social"], [])
 

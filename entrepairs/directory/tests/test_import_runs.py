@@ -38,7 +38,7 @@ def test_fifty_rows_with_four_errors_show_46_ready_and_4_refused_with_reasons():
     assert counts(run) == (46, 4, 0)
     assert reasons(run) == {
         6: "The name is missing.",
-        16: "No place is known as “9999 Nulleville”.",
+        16: "Postcode “9999” and locality “Nulleville” not known.",
         26: "“pas une adresse” is not an e-mail address.",
         36: "The place is missing: a postcode, a municipality or coordinates.",
     }

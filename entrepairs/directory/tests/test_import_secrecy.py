@@ -114,4 +114,4 @@ def test_a_column_of_secrets_left_out_hides_all_addresses(heading):
 def test_the_secretariat_is_no_secret():
     run = previewed(csv_bytes([[*HEAD, "Secrétariat"], [*HOUSE, "Zoé"]]))
 
-    assert run.rows.get().warnings == []
+    assert [one["message"] for one in run.rows.get().warnings] == ["No sector."]

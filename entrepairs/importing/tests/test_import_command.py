@@ -23,7 +23,9 @@ def test_without_apply_it_is_a_preview(file, capsys):
 
     told = capsys.readouterr().out
     assert "46 ready, 4 refused, 0 probably already there." in told
-    assert "16: Code postal: No place is known" in told
+    assert (
+        "16: Code postal: Postcode “9999” and locality “Nulleville” not known" in told
+    )
     assert "Nothing is written yet" in told
     assert not Entry.objects.exists()
 
