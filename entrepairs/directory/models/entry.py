@@ -223,7 +223,7 @@ class Entry(RevisionMixin, ClusterableModel):
 
     class Meta:
         verbose_name = _("entry of the directory")
-        verbose_name_plural = _("directory")
+        verbose_name_plural = _("entries")
         ordering = ["team__name", "pk"]
         constraints = [
             models.CheckConstraint(

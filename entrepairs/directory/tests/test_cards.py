@@ -8,7 +8,7 @@ from entrepairs.directory.cards import brief
     [
         ("CPAS, service social public", "CPAS"),
         ("Première ligne : maison médicale", "Première ligne"),
-        ("Équipe mobile (réforme 107), outreach", "Équipe mobile"),
+        ("Équipe mobile (réforme 107), aller-vers", "Équipe mobile"),
         ("Travail de rue", "Travail de rue"),
         (", ", ", "),
     ],
