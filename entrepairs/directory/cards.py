@@ -1,16 +1,16 @@
 """Teams as lists show them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from entrepairs.core.language import current
-from entrepairs.directory.models import Life, Listing, PaidStatus, PeerBand
+from entrepairs.directory.models import Entry, Life, Listing, PaidStatus, PeerBand
 from entrepairs.directory.question import Answer
-from entrepairs.directory.vocabulary import Vocabulary
+from entrepairs.directory.vocabulary import Value, Vocabulary
 
 SURFACES = {
     "mental_health": "mint",
@@ -31,6 +31,7 @@ class Card:
     summary: str = ""
     summary_language: str = ""
     km: float | None = None
+    phone: str = ""
 
     @property
     def peers(self) -> str:
@@ -80,8 +81,12 @@ def card_of(listing: Listing, words: Vocabulary | None, **more: Any) -> Card:
     value = words.get("sectors", listing.main_sector) if words else None
     if value is None:
         return Card(listing, **more)
-    surface = SURFACES.get(value.parent or value.code, "sky")
-    return Card(listing, brief(value.label(current())), surface, **more)
+    return Card(listing, brief(value.label(current())), surface_of(value), **more)
+
+
+def surface_of(sector: Value) -> str:
+    """The colour of the sector's family."""
+    return SURFACES.get(sector.parent or sector.code, "sky")
 
 
 def brief(label: str) -> str:
@@ -90,6 +95,7 @@ def brief(label: str) -> str:
 
 
 def cards(answer: Answer) -> list[Card]:
+    phones = _phones(hit.listing.entry_id for hit in answer.hits)
     return [
         card_of(
             hit.listing,
@@ -97,6 +103,13 @@ def cards(answer: Answer) -> list[Card]:
             summary=hit.summary,
             summary_language=hit.summary_language,
             km=hit.km,
+            phone=phones.get(hit.listing.entry_id, ""),
         )
         for hit in answer.hits
     ]
+
+
+def _phones(entry_ids: Iterable[int]) -> dict[int, str]:
+    """For paper, which cannot be clicked."""
+    told = Entry.objects.filter(pk__in=list(entry_ids)).exclude(phone="")
+    return dict(told.values_list("pk", "phone"))

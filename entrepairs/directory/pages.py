@@ -8,17 +8,17 @@ from math import cos, radians
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from entrepairs.core.language import current
 from entrepairs.directory import memory
 from entrepairs.directory.cards import Card, cards
+from entrepairs.directory.headings import AREAS, elided, heading
 from entrepairs.directory.models import Life
 from entrepairs.directory.question import (
     FLAGS,
     KM,
+    KM_DEFAULT,
     Answer,
     Choice,
     Facet,
@@ -39,8 +39,8 @@ GROUPS = (
     "access",
     "life",
 )
-OPEN = ("sector", "paid")
-CHOICES_SHOWN = 8
+OPEN = ("sector",)
+CHOICES_SHOWN = 6
 TOWNS = 45
 TOWNS_REMEMBERED = 3600  # seconds
 KM_PER_DEGREE = 111.2
@@ -110,7 +110,7 @@ class ListPage:
 
     @property
     def heading(self) -> str:
-        return heading(self.answer.count) if self.answer else _("Find a team")
+        return heading(self.answer) if self.answer else _("Find a team")
 
     @property
     def query(self) -> str:
@@ -135,6 +135,10 @@ class ListPage:
     @property
     def circles(self) -> list[int]:
         return sorted({*KM, self.question.km})
+
+    @property
+    def usual_km(self) -> int:
+        return KM_DEFAULT
 
     @property
     def box(self) -> str:
@@ -178,8 +182,7 @@ class ListPage:
     def circle(self) -> str:
         """`latitude,longitude,km` of the place searched around."""
         found = self.answer.place if self.answer else None
-        areas = (PlaceKind.REGION, PlaceKind.PROVINCE, PlaceKind.COUNTRY)
-        if found is None or found.kind in areas or found.position is None:
+        if found is None or found.kind in AREAS or found.position is None:
             return ""
         return f"{found.latitude:.4f},{found.longitude:.4f},{self.question.km}"
 
@@ -225,18 +228,6 @@ class ListPage:
         return json.dumps(rows[:TOWNS], ensure_ascii=False, separators=(",", ":"))
 
 
-def heading(count: int) -> str:
-    if not count:
-        return _("No team found")
-    told = number_format(count, decimal_pos=0, use_l10n=True, force_grouping=True)
-    text = ngettext(
-        "%(count)s team works with peer supporters",
-        "%(count)s teams work with peer supporters",
-        count,
-    )
-    return text % {"count": told}
-
-
 def groups(facets: Iterable[Facet]) -> list[Group]:
     """Facets that offer something, the usual ones first; flags stand together."""
     named = {facet.name: facet for facet in facets}
@@ -266,13 +257,20 @@ def chips(answer: Answer) -> list[Chip]:
     if asked.q:
         found.append(Chip(_("“%s”") % asked.q, asked.query_string(q="", page=1)))
     if asked.near:
-        place = place_label(answer.place) if answer.place else asked.near
-        label = _("%(km)d km around %(place)s") % {"km": asked.km, "place": place}
+        label = _near(answer.place, asked) if answer.place else _("“%s”") % asked.near
         found.append(Chip(label, asked.query_string(near="", page=1)))
     if asked.box:
         label = _("Area of the map")
         found.append(Chip(label, asked.query_string(box=None, page=1)))
     return found + list(_ticked(answer))
+
+
+def _near(place: Place, asked: Question) -> str:
+    label = place_label(place)
+    if place.kind in AREAS:
+        return label
+    told = {"km": asked.km, "place": label}
+    return elided(_("%(km)d km around %(place)s") % told, place)
 
 
 def _ticked(answer: Answer) -> Iterator[Chip]:

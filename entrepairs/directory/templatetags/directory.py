@@ -8,8 +8,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from entrepairs.core.language import current
+from entrepairs.directory.cards import surface_of
 from entrepairs.directory.models.entry import freshness as freshness_of
 from entrepairs.directory.question import Choice
+from entrepairs.directory.record import TeamRecord
 
 register = template.Library()
 
@@ -43,6 +46,14 @@ def freshness(day: date | None) -> str:
 def is_parted(choice: Choice) -> bool:
     """Something more precise than the choice itself is chosen."""
     return any(part.is_chosen for part in choice.children)
+
+
+@register.simple_tag
+def sector_chips(told: TeamRecord) -> list[tuple[str, str]]:
+    """The sectors of a team's page, each with the colour it has on cards."""
+    values = told.terms.of_mask("sectors", told.listing.sectors)
+    surfaces = {value.label(current()): surface_of(value) for value in values}
+    return [(label, surfaces[label]) for label in told.sectors]
 
 
 @register.filter

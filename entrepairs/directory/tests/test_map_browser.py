@@ -119,6 +119,54 @@ def test_a_ticked_filter_keeps_the_focus_and_the_open_groups(watched, teams):
     assert watched.wrong == []
 
 
+def test_back_undoes_a_ticked_filter_and_the_area_of_the_map(watched, teams):
+    watched.goto("/fr/equipes/")
+    spots(watched)
+    watched.locator("#sector-addictions").check()
+    expect(watched.locator("#results .team")).to_have_count(2)
+    watched.locator("#search-here").click()
+    watched.wait_for_url(re.compile("box="))
+
+    watched.evaluate("history.back()")
+    expect(watched.locator("#box")).to_be_disabled()
+    expect(watched.locator("#results")).to_have_attribute(
+        "data-question", "sector=addictions"
+    )
+    watched.evaluate("history.back()")
+    expect(watched.locator("#results .team")).to_have_count(3)
+    expect(watched.locator(".spot")).to_have_count(3)
+
+    assert not watched.locator("#sector-addictions").is_checked()
+    assert watched.url.endswith("/fr/equipes/")
+    assert watched.wrong == []
+    watched.evaluate("history.forward()")
+    expect(watched.locator("#sector-addictions")).to_be_checked()
+    expect(watched.locator("#results .team")).to_have_count(2)
+
+
+def test_what_is_typed_adds_no_step_to_the_history(watched, teams):
+    watched.goto("/fr/equipes/")
+    before = watched.evaluate("history.length")
+
+    watched.locator("#near").fill("4000")
+    expect(watched.locator("#results .team")).to_have_count(1)
+
+    assert watched.evaluate("history.length") == before
+
+
+def test_on_a_narrow_screen_tab_leaves_the_map_for_the_foot_of_the_page(watched, teams):
+    watched.set_viewport_size({"width": 320, "height": 640})
+    watched.goto("/fr/equipes/")
+    watched.locator("#map .button").first.click()
+    spots(watched)
+
+    watched.locator(".leaflet-container").focus()
+    for _step in range(12):
+        watched.keyboard.press("Tab")
+
+    assert watched.evaluate("!!document.activeElement.closest('.foot')")
+
+
 def test_the_area_of_the_map_becomes_part_of_the_address(watched, teams):
     watched.goto("/fr/equipes/?near=4000")
     spots(watched)

@@ -1,8 +1,101 @@
 // @ts-check
-/** Teams on the map: buttons in the order of the list, and their panel. */
+/** What lies on the map: borders or tiles, names of towns, the circle searched, teams. */
 
-/** @typedef {import("./directory-map.js").Spot} Spot */
+/** @typedef {import("./search.js").Spot} Spot */
+/** @typedef {number[]} Area left, top, right and bottom, in pixels */
 
+const TOWNS_FROM = [[10, 0], [9, 40000], [8, 75000], [7, 180000], [5, 450000], [0, 1500000]];
+
+/** Where a name may stand around its town: in halves of its width, in pixels. */
+const AROUND = [[0, 12], [0, 28], [1, 0], [-1, 0], [0, -28]];
+
+/** @param {Area} one @param {Area} other */
+const meet = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+
+/** `west,south,east,north` as Leaflet's corners. @param {number[]} box */
+export const corners = ([west, south, east, north]) => [[south, west], [north, east]];
+
+/** @param {string} text */
+export const numbers = (text) => text.split(",").map(Number);
+
+/** The map's extent, as the addresses tell it. @param {any} map */
+export const edges = (map) => {
+  const { _southWest: low, _northEast: high } = map.getBounds();
+  const edge = (degrees, most) => Math.max(-most, Math.min(most, degrees)).toFixed(4);
+  return [edge(low.lng, 180), edge(low.lat, 90), edge(high.lng, 180), edge(high.lat, 90)].join(",");
+};
+
+export class Ground {
+  /** @type {[string, number, number, number][]} */
+  named = [];
+
+  /** @param {any} map @param {DOMStringMap} told */
+  constructor(map, told) {
+    this.L = /** @type {any} */ (window).L;
+    this.map = map;
+    this.area = this.L.layerGroup().addTo(map);
+    this.towns = this.L.layerGroup().addTo(map);
+    if (told.tiles) {
+      this.L.tileLayer(told.tiles, { attribution: told.attribution, maxZoom: 19 }).addTo(map);
+    } else {
+      this.borders(told);
+      this.named = JSON.parse(told.towns || "[]");
+    }
+  }
+
+  /** Our country, and in a quieter colour those around. */
+  borders(told) {
+    const home = (told.boundaries ?? "").split(" ").filter(Boolean);
+    this.draw(told.outlines, "land").then((layer) => layer?.bringToBack());
+    for (const one of home) this.draw(one, "land land--home");
+  }
+
+  /** @param {string} address @param {string} className */
+  async draw(address, className) {
+    const answer = await fetch(address).catch(() => undefined);
+    if (!answer?.ok) return; // a map without borders still has its teams
+    const look = { style: { className }, interactive: false };
+    return this.L.geoJSON(await answer.json(), look).addTo(this.map);
+  }
+
+  /** @param {string} text `latitude,longitude,km` or nothing */
+  circle(text) {
+    this.area.clearLayers();
+    if (!text) return;
+    const [latitude, longitude, km] = text.split(",").map(Number);
+    const look = { className: "around", interactive: false, radius: km * 1000 };
+    this.L.circle([latitude, longitude], look).addTo(this.area);
+  }
+
+  /** Names of towns where they hide no team and no larger town. @param {Area[]} taken */
+  label(taken) {
+    const least = TOWNS_FROM.find(([zoom]) => this.map.getZoom() >= zoom)?.[1] ?? 0;
+    const seen = this.map.getBounds();
+    this.towns.clearLayers();
+    for (const [name, latitude, longitude, people] of this.named) {
+      if (people < least || !seen.contains([latitude, longitude])) continue;
+      const spot = this.map.latLngToContainerPoint([latitude, longitude]);
+      const half = name.length * 3.6 + 3;
+      const free = AROUND.map(([x, y]) => [x * half + Math.sign(x) * 20, y]).find(([x, y]) => {
+        const area = [spot.x + x - half, spot.y + y - 8, spot.x + x + half, spot.y + y + 8];
+        return !taken.some((other) => meet(area, other)) && taken.push(area);
+      });
+      if (free) this.town(name, [latitude, longitude], free);
+    }
+  }
+
+  /** @param {string} name @param {number[]} position @param {number[]} away */
+  town(name, position, [x, y]) {
+    const text = document.createElement("span");
+    text.textContent = name;
+    text.ariaHidden = "true";
+    const icon = this.L.divIcon({ className: "town", html: text, iconSize: [0, 0], iconAnchor: [-x, -y] });
+    const look = { icon, keyboard: false, interactive: false, zIndexOffset: -10000 };
+    this.L.marker(position, look).addTo(this.towns);
+  }
+}
+
+/** Teams as buttons in the order of the list, and their panel. */
 export class Spots {
   /** @param {any} map @param {DOMStringMap} words */
   constructor(map, words) {
@@ -126,5 +219,14 @@ export class Spots {
     this.held = "";
     const inside = document.activeElement === document.body || document.activeElement?.closest(".leaflet-popup");
     if (inside) marker?.getElement()?.querySelector("button").focus();
+  }
+
+  /** What the markers cover. @returns {Area[]} */
+  areas() {
+    return [...this.markers.values()].map((marker) => {
+      const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng());
+      const half = marker.options.icon.options.iconSize[0] / 2;
+      return [x - half, y - half, x + half, y + half];
+    });
   }
 }
