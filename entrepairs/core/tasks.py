@@ -31,8 +31,9 @@ def forget_done_tasks() -> None:
 @task()
 def forget_expired() -> None:
     """Empty the cache's table of what is over; Django waits until it is full."""
-    if settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
-        drop_expired(settings.CACHES["default"]["LOCATION"])
+    cache = settings.CACHES["default"]
+    if str(cache["BACKEND"]).endswith("DatabaseCache"):
+        drop_expired(str(cache["LOCATION"]))
 
 
 def drop_expired(table: str) -> None:

@@ -47,6 +47,21 @@ class PlaceFactory(factory.django.DjangoModelFactory):
             PlaceName.objects.get_or_create(place=self, folded=fold(name))
 
 
+def _commune(code, name, postcode, latitude, longitude, parent, **other):
+    is_province = parent.kind == PlaceKind.PROVINCE
+    return PlaceFactory(
+        code=code,
+        name_fr=name,
+        postcodes=[postcode],
+        latitude=latitude,
+        longitude=longitude,
+        parent=parent,
+        region=parent.region if is_province else parent,
+        province=parent if is_province else None,
+        **other,
+    )
+
+
 def belgium():
     """Three regions, three provinces, five municipalities, by their short names."""
     be = PlaceFactory(
@@ -73,36 +88,24 @@ def belgium():
     hainaut = province("be-hainaut", "Hainaut")
     liege_province = province("be-liege", "Province de Liège")
 
-    def commune(code, name, postcode, latitude, longitude, parent, **other):
-        is_province = parent.kind == PlaceKind.PROVINCE
-        return PlaceFactory(
-            code=code,
-            name_fr=name,
-            postcodes=[postcode],
-            latitude=latitude,
-            longitude=longitude,
-            parent=parent,
-            region=parent.region if is_province else parent,
-            province=parent if is_province else None,
-            **other,
-        )
-
     return {
         "be": be,
         "brussels": brussels,
         "wallonia": wallonia,
         "hainaut": hainaut,
-        "mons": commune(
+        "mons": _commune(
             "nis:53053", "Mons", "7000", 50.4542, 3.9523, hainaut, name_nl="Bergen"
         ),
-        "charleroi": commune(
+        "charleroi": _commune(
             "nis:52011", "Charleroi", "6000", 50.4114, 4.4445, hainaut
         ),
-        "liege": commune("nis:62063", "Liège", "4000", 50.6326, 5.5797, liege_province),
-        "schaerbeek": commune(
+        "liege": _commune(
+            "nis:62063", "Liège", "4000", 50.6326, 5.5797, liege_province
+        ),
+        "schaerbeek": _commune(
             "nis:21015", "Schaerbeek", "1030", 50.8676, 4.3737, brussels
         ),
-        "forest": commune("nis:21007", "Forest", "1190", 50.8095, 4.3177, brussels),
+        "forest": _commune("nis:21007", "Forest", "1190", 50.8095, 4.3177, brussels),
     }
 
 
