@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from entrepairs.core.http import Request
 from entrepairs.core.limits import allow_here, limited
+from entrepairs.directory.memory import remembered_page
 from entrepairs.organisations.models import languages_of
 from entrepairs.website import addresses, finding, jsonld, numbers
 from entrepairs.website.models import HelpLine
@@ -42,6 +43,7 @@ def _preferred(accepted: str, offered: list[str]) -> str:
 
 
 @require_safe
+@remembered_page
 def home(request: Request) -> HttpResponse:
     day = next_world_day(timezone.localdate())
     described = {"world_day": day, "jsonld": jsonld.of_home(request, day)}
