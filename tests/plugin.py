@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 
 from entrepairs.core.limits import forget_here
 
@@ -48,7 +48,18 @@ def reason_to_skip(marker: str) -> tuple[str, bool]:
     return "", True
 
 
+def keep_rows_of_migrations(items: list[pytest.Item]) -> None:
+    """A test that empties the tables leaves them as the migrations filled them."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        names = getattr(item, "fixturenames", [])
+        empties = marker is not None and marker.kwargs.get("transaction")
+        if empties or {"live_server", "transactional_db"} & set(names):
+            names.append("django_db_serialized_rollback")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    keep_rows_of_migrations(items)
     for marker in ("browser", "postgresql", "slow"):
         reason, acceptable = reason_to_skip(marker)
         if not reason:
@@ -147,10 +158,11 @@ def browser():
     # Playwright's loop runs in this thread; Django would take us for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # Under that loop Django opens another connection: it must restore the same rows.
-    rows = getattr(connection, "_test_serialized_contents", None)
+    wrapper = type(connections["default"])
+    rows = getattr(connections["default"], "_test_serialized_contents", None)
     with sync_playwright() as playwright:
         if rows is not None:
-            connection._test_serialized_contents = rows
+            wrapper._test_serialized_contents = rows
         opened = playwright.chromium.launch(
             executable_path=browser_path(), args=list(QUIET)
         )

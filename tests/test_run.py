@@ -125,7 +125,7 @@ def test_static_files_are_hashed_compressed_and_kept_for_ever(demonstration):
 
 def worker_of(pid: int, *, not_this: int = 0) -> int:
     """The worker under the parent, once there is one."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         for child in children_of(pid):
             words = Path(f"/proc/{child}/cmdline").read_bytes()

@@ -41,6 +41,7 @@ def rounds(count):
     return sleep
 
 
+@pytest.mark.django_db
 def test_a_sweep_runs_when_due_and_not_before_its_next_time(only):
     hourly = Counted()
     only(plan={hourly: 60})

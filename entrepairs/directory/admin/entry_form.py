@@ -93,7 +93,8 @@ class EntryForm(WagtailAdminModelForm):
         if not self.instance.pk:
             return
         # Held until this form is saved.
-        Entry.objects.select_for_update(of=("self",)).get(pk=self.instance.pk)
+        rows = Entry.objects.select_for_update(of=("self",), no_key=True)
+        rows.get(pk=self.instance.pk)
         saved_at, name = _state_of(self.instance)
         if data.get("opened_at") != saved_at:
             self.add_error(None, ValidationError(CHANGED, params={"name": name}))

@@ -53,6 +53,11 @@ class TeamSearch extends HTMLElement {
       field.value = told.get(name) ?? (name === "words" ? "1" : "");
       if (field.type === "hidden") field.disabled = !told.has(name);
     }
+    for (const box of this.form.elements) {
+      if (box instanceof HTMLInputElement && box.type === "checkbox" && box.name) {
+        box.checked = told.getAll(box.name).includes(box.value);
+      }
+    }
     const km = /** @type {HTMLSelectElement} */ (this.form.elements.namedItem("km"));
     km.value = told.get("km") ?? this.dataset.km ?? "";
     this.stepped = false;
