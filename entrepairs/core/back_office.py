@@ -1,7 +1,7 @@
 """What the back office of every app shares: views that remember old and new values."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import transaction
@@ -24,6 +24,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 CHANGED = "entrepairs.changed"
 LONGEST = 600  # of a value told in the history
+EMPTY = "–"
 
 
 class LookOnly(ModelPermissionPolicy):
@@ -43,8 +44,11 @@ class ChangeFormatter(LogFormatter):
         if not changes:
             return _("Saved without a change")
         # Translators: a field, its value before and its value after
-        pattern = _("{0}: “{1}” → “{2}”")
-        return " · ".join(pattern.format(*change) for change in changes)
+        pattern, quoted = _("{0}: {1} → {2}"), _("“{0}”")
+        return " · ".join(
+            pattern.format(label, *((v and quoted.format(v)) or EMPTY for v in values))
+            for label, *values in changes
+        )
 
 
 def changes_of(form: BaseForm) -> list[list[str]]:
@@ -146,6 +150,20 @@ class YesNoColumn(Column):
         return _("yes") if super().get_value(instance) else _("no")
 
 
+class InspectView(generic.InspectView):
+    """Says in words what a row holds; a dash where it holds nothing."""
+
+    labels: ClassVar[Mapping[str, Any]] = {}
+
+    def get_field_label(self, field_name: str, field: Any) -> Any:
+        known = self.labels.get(field_name)
+        return known or super().get_field_label(field_name, field)
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        return EMPTY if value in (None, "") else value
+
+
 class IndexView(generic.IndexView):
     """Lists what its viewset's `rows` gives."""
 
@@ -160,6 +178,7 @@ class BackOfficeViewSet(ModelViewSet):
 
     index_view_class = IndexView
     edit_view_class = EditView
+    inspect_view_class = InspectView
     delete_view_class = DeleteView
     copy_view_enabled = False
     search_backend_name = None

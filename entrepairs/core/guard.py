@@ -77,6 +77,19 @@ def is_from_here(request: HttpRequest) -> bool:
     return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
 
 
+def is_from_elsewhere(request: HttpRequest) -> bool:
+    """
+    Whether another site made the browser send a form of a page behind a link.
+
+    Such a page sends no referrer, so a browser that does not know `Sec-Fetch-Site`
+    says `null` as the origin; the secret in the address is proof enough for that one.
+    """
+    tells = "Sec-Fetch-Site" in request.headers
+    if not tells and request.headers.get("Origin", "null") == "null":
+        return False
+    return not is_from_here(request)
+
+
 def guarded(purpose: str, *, youngest: int = YOUNGEST) -> Callable[[View], View]:
     """
     A view whose POST is taken only with the token of `{% form_guard purpose %}`, not

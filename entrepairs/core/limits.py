@@ -37,19 +37,24 @@ def allow(name: str, key: str, *, limit: int, seconds: int) -> bool:
     )
 
 
-def allow_here(name: str, key: str, *, limit: int, seconds: int) -> bool:
+def allow_here(
+    name: str, key: str, *, limit: int, seconds: int, weight: int = 1
+) -> bool:
     """
     Like `allow`, counted by each process for itself: for what is read often, where
     exact counting would write a row for each reading.
+
+    What weighs more counts as many, and is never too heavy to be had once.
     """
     period, who = int(time()) // seconds, _scrambled(key)
     with _lock:
         since, counts = _counts.get(name, (period, Counter()))
         if since != period:
             counts = Counter()
-        counts[who] += 1
+        before = counts[who]
+        counts[who] += weight
         _counts[name] = period, counts
-        return counts[who] <= limit
+        return before < limit
 
 
 def forget_here() -> None:
@@ -114,11 +119,7 @@ def limited(
                 name, key, limit=limit, seconds=seconds
             ):
                 return view(request, *args, **kwargs)
-            response = (answer or too_many)(request)
-            response["Retry-After"] = str(seconds)
-            response["Cache-Control"] = "no-store"
-            response["Referrer-Policy"] = "no-referrer"  # a link may be the secret
-            return response
+            return patience(request, seconds=seconds, answer=answer or too_many)
 
         return cast(ViewT, wrapped)
 
@@ -128,3 +129,17 @@ def limited(
 def too_many(request: HttpRequest) -> HttpResponse:
     """The page that asks for patience."""
     return render(request, "429.html", status=429)
+
+
+def patience(
+    request: HttpRequest,
+    *,
+    seconds: int,
+    answer: Callable[[HttpRequest], HttpResponse] = too_many,
+) -> HttpResponse:
+    """Who asks too often may try again in `seconds`."""
+    response = answer(request)
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"  # a link may be the secret
+    return response

@@ -29,6 +29,17 @@ def test_reading_is_counted_without_a_row_and_anew_in_the_next_minute(monkeypatc
     assert not kept
 
 
+def test_what_weighs_more_counts_as_many_and_can_be_had_once():
+    def take(who, weight):
+        return allow_here("take", who, limit=10, seconds=3600, weight=weight)
+
+    light = [take("192.0.2.1", 4) for _ in range(4)]
+    heavy = [take("192.0.2.2", 99) for _ in range(2)]
+
+    assert light == [True, True, True, False]
+    assert heavy == [True, False]
+
+
 def test_neither_another_person_nor_another_thing_is_counted_in():
     allow("post", "192.0.2.1", limit=1, seconds=3600)
 
