@@ -63,6 +63,17 @@ class Network(models.Model):
     controller_email = models.EmailField(_("address for questions about data"))
     sender_name = models.CharField(_("sender of mails"), max_length=80)
     sender_email = models.EmailField(_("sender's address"))
+    neutral_name = models.CharField(
+        _("sender of discreet mails"),
+        max_length=80,
+        blank=True,
+        help_text=_("A name that says nothing of what the network is about."),
+    )
+    neutral_email = models.EmailField(
+        _("address of discreet mails"),
+        blank=True,
+        help_text=_("At a domain that says nothing of it; answers arrive there."),
+    )
     phone = models.CharField(_("telephone"), max_length=40)
     phone_hours_fr = models.CharField(_("hours in French"), max_length=120, blank=True)
     phone_hours_nl = models.CharField(_("hours in Dutch"), max_length=120, blank=True)

@@ -1,6 +1,6 @@
 """Places in the back office: looked up, never typed; `entrepairs places` fills them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from wagtail.permissions import register_permission_policy
 
 from entrepairs.core.back_office import (
     BackOfficeViewSet,
+    InspectView,
     LookOnly,
     SearchedChooser,
     SearchForm,
@@ -47,8 +48,17 @@ class PlaceChooser(SearchedChooser):
         return Place.objects.filter(kind__in=kinds).order_by("-population", "name_fr")
 
 
+class PlaceInspectView(InspectView):
+    labels: ClassVar[dict[str, Any]] = {
+        "parent": _("Part of"),
+        "region": _("Region"),
+        "province": _("Province"),
+    }
+
+
 class PlaceViewSet(BackOfficeViewSet):
     model = Place
+    inspect_view_class = PlaceInspectView
     icon = "site"
     add_to_settings_menu = True
     menu_name = "places"

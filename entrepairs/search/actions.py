@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -138,18 +139,26 @@ def _document(source: Source, object_id: int, draft: Draft) -> Document:
 def analyse(draft: Draft) -> tuple[engine.Columns, set[str]]:
     """The tokens of each column, and the whole words among them."""
     title = tokens(draft.title, draft.language or None, keep_stops=True)
-    tags, texts = set(), [draft.title]
+    tags: set[str] = set()
+    whole: set[str] = set()
+    texts = [draft.title]
     for text, language in draft.tags:
-        if CODE.fullmatch(text):
-            tags.add(text)
-        else:
-            tags |= tokens(text, language)
-            texts.append(text)
-    body = set()
+        held, as_written = _tag(text, language)
+        tags |= held
+        whole |= as_written
+    body: set[str] = set()
     for text, language in draft.body:
         body |= tokens(text, language)
         texts.append(text)
-    return (title, tags, body), whole_words(texts)
+    return (title, tags, body), whole | whole_words(texts)
+
+
+@lru_cache(maxsize=2048)
+def _tag(text: str, language: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Its tokens and whole words: many objects bear the same tags."""
+    if CODE.fullmatch(text):
+        return frozenset((text,)), frozenset()
+    return frozenset(tokens(text, language)), frozenset(whole_words([text]))
 
 
 def _remove(ids: list[int], change: Counter[str]) -> None:
