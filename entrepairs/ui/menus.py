@@ -11,12 +11,15 @@ MAIN = (
     ("website:peer_support", _("What is peer support?")),
     ("website:help_lines", _("Help lines")),
     ("website:search", _("Search")),
+    ("space:home", _("My space")),
 )
 FOOT = (
     ("website:about", _("About us")),
     ("website:privacy", _("Your data, in plain words")),
+    ("website:leaving", _("Leaving this site quickly")),
     ("website:accessibility", _("Accessibility")),
     ("website:open_data", _("Open data")),
+    ("account_login", _("Sign in")),
 )
 
 
