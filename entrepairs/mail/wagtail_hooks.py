@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.urls import path
+from django.urls import path, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,12 +13,13 @@ from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
 from entrepairs.core.back_office import BackOfficeViewSet, LookOnly
 from entrepairs.core.http import Request
-from entrepairs.mail import actions
+from entrepairs.mail import actions, views
 from entrepairs.mail.models import OutgoingMail
 
 register_permission_policy(OutgoingMail, LookOnly(OutgoingMail))
@@ -68,7 +70,29 @@ def send_again(request: Request, pk: int) -> Any:
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    return [path("mails/<int:pk>/again/", send_again, name="mail_again")]
+    text = "mails/texts/<str:kind>/<str:language>/"
+    return [
+        path("mails/<int:pk>/again/", send_again, name="mail_again"),
+        path("mails/texts/", views.text_list, name="mail_texts"),
+        path(text, views.text, name="mail_text"),
+        path(f"{text}house/", views.text_of_house, name="mail_text_of_house"),
+    ]
+
+
+class AdministratorsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(getattr(request.user, "is_superuser", False))
+
+
+@hooks.register("register_settings_menu_item")
+def texts_menu_item() -> Any:
+    return AdministratorsMenuItem(
+        gettext_lazy("Texts of mails"),
+        reverse_lazy("mail_texts"),
+        name="mail-texts",
+        icon_name="edit",
+        order=410,
+    )
 
 
 @hooks.register("register_admin_viewset")

@@ -1,8 +1,10 @@
 import pytest
 from django.urls import reverse
 
+from entrepairs.directory.tests.factories import EntryFactory
 from entrepairs.mail import actions
 from entrepairs.mail.models import MailState, OutgoingMail
+from entrepairs.mail.reasons import Reason
 from entrepairs.organisations.models import Network
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +59,26 @@ def test_who_is_no_administrator_does_not_reach_the_outbox(client, uncertain):
     uncertain.refresh_from_db()
     assert answer.status_code in (302, 404)
     assert uncertain.state == MailState.UNCERTAIN
+
+
+def test_the_form_of_an_entry_tells_how_its_mails_fared(administrator):
+    entry = EntryFactory()
+    OutgoingMail.objects.create(
+        network=Network.objects.get(host=None),
+        kind="directory.still_right",
+        about=f"directory.entry:{entry.pk}",
+        to="equipe@exemple.example",
+        language="fr",
+        subject=SECRET,
+        text=SECRET,
+        message_id="<2@exemple.example>",
+        state=MailState.FAILED,
+        reason=Reason.FULL,
+    )
+
+    text = administrator.get(
+        reverse("wagtailsnippets_directory_entry:edit", args=[entry.pk])
+    ).text
+
+    assert "boîte pleine" in text
+    assert SECRET not in text
