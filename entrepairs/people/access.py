@@ -1,11 +1,13 @@
 """Signing somebody in, and telling whether a form was ours."""
 
-from django.contrib.auth import login
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import login, logout
 from django.http import HttpRequest
 from wagtail.users.models import UserProfile
 
 from entrepairs.core.guard import is_from_here
-from entrepairs.people.models import Person
+from entrepairs.people.models import OpenSession, Person
+from entrepairs.people.signin import sessions
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -24,10 +26,26 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
     return not is_from_here(request)
 
 
-def sign_in(request: HttpRequest, person: Person) -> None:
-    """A session for `person`, and the back office in the person's language."""
+def sign_in(request: HttpRequest, person: Person, *, by: str = "") -> None:
+    """
+    A session for `person`, and the back office in the person's language.
+
+    `by` tells what was shown, where nothing has recorded it before: `link`, say.
+    """
+    if request.user.is_authenticated and request.user != person:
+        request.session.flush()
+    if by:
+        record_authentication(request, person, method=by)
     login(request, person, backend=BACKEND)
+    request.session.set_expiry(None)
+    sessions.remember(request, person)
     speak_to(person)
+
+
+def sign_out(request: HttpRequest) -> None:
+    """End this session; the others stay."""
+    OpenSession.objects.filter(key=request.session.session_key).delete()
+    logout(request)
 
 
 def speak_to(person: Person) -> None:

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from entrepairs.core.errors import Refused
 from entrepairs.core.tokens import digest_of, new_token
 from entrepairs.people.models import (
+    OpenSession,
     Person,
     SignInLink,
     fold_email,
     new_session_key,
 )
+from entrepairs.people.signin import sessions
 
 
 def issue_link(person: Person, *, minutes: int = 60) -> str:
@@ -62,8 +64,9 @@ def make_administrator(*, email: str, called: str = "") -> Person:
 
 
 @transaction.atomic
-def end_sessions(person: Person) -> Person:
-    """Sign `person` out everywhere."""
+def end_sessions(person: Person, *, but: str | None = None) -> Person:
+    """Sign `person` out everywhere; the session `but` must be given its new hash."""
+    sessions.end(OpenSession.objects.filter(person=person).exclude(key=but or ""))
     person.session_salt = new_session_key()
     person.save(update_fields=["session_salt"])
     return person

@@ -5,7 +5,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +13,7 @@ from entrepairs.core.errors import Refused
 from entrepairs.core.limits import limited
 from entrepairs.people import actions
 from entrepairs.people.access import is_from_elsewhere, sign_in
+from entrepairs.people.signin.goals import goal_of
 
 
 @never_cache
@@ -38,7 +38,7 @@ def _enter(request: HttpRequest, token: str) -> HttpResponse:
         person = actions.open_link(token)
     except Refused:
         return _answer(request, is_open=False)
-    sign_in(request, person)
+    sign_in(request, person, by="link")
     return redirect("wagtailadmin_home")
 
 
@@ -52,13 +52,11 @@ def _answer(request: HttpRequest, *, is_open: bool) -> HttpResponse:
 @require_safe
 def how_to_enter(request: HttpRequest) -> HttpResponse:
     """There is no password here: the page tells how an administrator gets in."""
-    goal = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(goal, allowed_hosts={request.get_host()}):
-        goal = reverse("wagtailadmin_home")
+    goal = goal_of(request) or reverse("wagtailadmin_home")
     if _may_enter(request):
         return redirect(goal)
     demo = reverse("demo:enter") if settings.DEMO else ""
-    return render(request, "people/how_to_enter.html", {"demo": demo})
+    return render(request, "people/how_to_enter.html", {"demo": demo, "goal": goal})
 
 
 def _may_enter(request: HttpRequest) -> bool:

@@ -1,27 +1,18 @@
 """Persons. No password anywhere, nothing about health, an e-mail only if they want."""
 
 import secrets
-import unicodedata
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from entrepairs.core.language import Language
-
-
-def fold_email(email: str | None) -> str | None:
-    """
-    The form in which two addresses are the same: NFKC, case folded, no dot after the
-    domain. Nothing when there is none.
-    """
-    folded = unicodedata.normalize("NFKC", email or "").strip().casefold()
-    return folded.rstrip(".") or None
+from entrepairs.core.sealed import SealedEmailField
+from entrepairs.core.text import fold_email
 
 
 def new_session_key() -> str:
@@ -40,6 +31,13 @@ class PersonManager(BaseUserManager["Person"]):
     def create_superuser(self, email: str | None = None, **fields: Any) -> "Person":
         return self.create_user(email, **{**fields, "is_superuser": True})
 
+    def visible_to(self, user: Any) -> models.QuerySet["Person"]:
+        """Oneself, and whoever holds a role that one may see."""
+        from entrepairs.people.models.membership import Membership
+
+        seen = Membership.objects.visible_to(user).values("person")
+        return self.filter(models.Q(pk=user.pk) | models.Q(pk__in=seen))
+
 
 class Channel(models.TextChoices):
     MAIL = "mail", _("e-mail")
@@ -51,7 +49,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in or whom staff know. A first name or nickname suffices."""
 
     password = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
+    email = SealedEmailField(_("e-mail"), unique=True, null=True, blank=True)
     called = models.CharField(_("name to be called by"), max_length=80, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.FRENCH
@@ -114,24 +112,3 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return salted_hmac(
             salt, self.session_salt, secret=secret, algorithm="sha256"
         ).hexdigest()
-
-
-class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
-    def open(self) -> "SignInLinkQuerySet":
-        """Not used, not expired, of somebody who may sign in."""
-        now = timezone.now()
-        return self.filter(used_at=None, expires_at__gt=now, person__is_active=True)
-
-
-class SignInLink(models.Model):
-    """A link that signs its person in once. Only its digest is kept."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=64, unique=True)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-
-    objects = SignInLinkQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"{self.person} ({self.expires_at:%Y-%m-%d})"

@@ -1,0 +1,121 @@
+"""What we write to persons about their account and their roles."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from entrepairs.mail import actions as outbox
+from entrepairs.mail.kinds import LINK, MailKind, Variable, declare
+from entrepairs.mail.models import OutgoingMail
+from entrepairs.organisations.actions import network_for
+from entrepairs.organisations.models import Network
+from entrepairs.people.models import Membership, Person
+from entrepairs.people.roles import Role
+from entrepairs.people.signin import mails as _of_signing_in  # noqa: F401  # declared
+
+DAY = date(2027, 3, 31)  # of the examples
+
+ROLE_GIVEN = declare(
+    MailKind(
+        "people/mail/role_given.txt",
+        title=_("You have a new role"),
+        when=_("when somebody is given a role"),
+        variables=(
+            Variable("role", _("the role"), _("facilitator")),
+            Variable("house", _("the organisation"), "Sambre asbl"),
+            Variable("place", _("the organisation, or the team"), "Sambre asbl"),
+            Variable("until", _("the day it ends; empty without one"), DAY),
+        ),
+    )
+)
+ADDRESS_TO_CONFIRM = declare(
+    MailKind(
+        "people/mail/address_to_confirm.txt",
+        title=_("Is this your new e-mail address?"),
+        when=_("when somebody changes their address, to the new one"),
+        variables=(
+            Variable("address", _("link to confirm"), LINK, is_needed=True),
+            Variable("hours", _("hours the link works"), 24),
+        ),
+    )
+)
+ADDRESS_CHANGED = declare(
+    MailKind(
+        "people/mail/address_changed.txt",
+        title=_("Your e-mail address was changed"),
+        when=_("when somebody changed their address, to the former one"),
+    )
+)
+ACCOUNT_ENDS = declare(
+    MailKind(
+        "people/mail/account_ends.txt",
+        title=_("Shall we keep your account?"),
+        when=_("when somebody has not signed in for almost two years"),
+        variables=(
+            Variable("day", _("the day the account is erased"), DAY),
+            Variable("address", _("where to sign in"), LINK, is_needed=True),
+        ),
+    )
+)
+
+
+def role_given(membership: Membership) -> OutgoingMail | None:
+    """Tell somebody who has an address of a new role; nothing is asked."""
+    person, house = membership.person, membership.house
+    if not person.email:
+        return None
+    return outbox.queue(
+        ROLE_GIVEN.template,
+        to=person.email,
+        network=house.network,
+        language=person.language,
+        context={
+            "role": Role(membership.role).label,
+            "house": house.name,
+            "place": membership.place.name,
+            "until": membership.to_on,
+        },
+    )
+
+
+def address_to_confirm(
+    person: Person, *, new_email: str, network: Network, address: str, hours: int
+) -> OutgoingMail:
+    """To the new address: the button that makes it the person's."""
+    return outbox.queue(
+        ADDRESS_TO_CONFIRM.template,
+        to=new_email,
+        network=network,
+        language=person.language,
+        context={"address": address, "hours": hours},
+    )
+
+
+def address_changed(
+    person: Person, *, old_email: str, network: Network
+) -> OutgoingMail:
+    """To the address left behind: that it was, and whom to call if it was not you."""
+    return outbox.queue(
+        ADDRESS_CHANGED.template,
+        to=old_email,
+        network=network,
+        language=person.language,
+    )
+
+
+def account_ends(person: Person, ends_at: datetime) -> OutgoingMail | None:
+    """Warn somebody who has an address that the account goes, unless they sign in."""
+    if not person.email:
+        return None
+    network = network_for("")
+    return outbox.queue(
+        ACCOUNT_ENDS.template,
+        to=person.email,
+        network=network,
+        language=person.language,
+        context={
+            "day": ends_at,
+            "address": f"{settings.WAGTAILADMIN_BASE_URL}/{person.language}/",
+        },
+    )

@@ -1,0 +1,79 @@
+"""What a person changes about themselves, one transaction each."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from entrepairs.core.errors import Refused
+from entrepairs.core.limits import allow
+from entrepairs.core.links import issue, use
+from entrepairs.core.text import fold_email
+from entrepairs.organisations.models import Network
+from entrepairs.people import mails
+from entrepairs.people.access import speak_to
+from entrepairs.people.models import AddressLink, Person
+
+TERM = timedelta(hours=24)
+ASKS, ASKS_IN = 5, 24 * 3600  # changes of address one person may ask for, in seconds
+
+
+@transaction.atomic
+def describe(person: Person, *, called: str, language: str, channel: str) -> Person:
+    """How to call and to reach the person. The back office follows the language."""
+    person.called, person.language, person.channel = called, language, channel
+    person.save(update_fields=["called", "language", "channel"])
+    speak_to(person)
+    return person
+
+
+@transaction.atomic
+def ask_new_address(
+    person: Person, new_email: str, *, network: Network, address: Callable[[str], str]
+) -> None:
+    """
+    Mail a button to the new address; until it is pressed nothing changes.
+
+    Known to somebody else or not, the answer is the same: then no mail goes.
+    """
+    wanted = fold_email(new_email) or ""
+    if wanted == person.email:
+        raise Refused(_("This is your address already."))
+    if not allow("new-address", str(person.pk), limit=ASKS, seconds=ASKS_IN):
+        raise Refused(_("You asked for this several times today. Try again tomorrow."))
+    earlier = AddressLink.objects.filter(person=person)
+    link = AddressLink(person=person, new_email=wanted)
+    token = issue(link, term=TERM, replaces=earlier)
+    if Person.objects.filter(email=wanted).exists():
+        return
+    mails.address_to_confirm(
+        person,
+        new_email=wanted,
+        network=network,
+        address=address(token),
+        hours=TERM // timedelta(hours=1),
+    )
+
+
+@transaction.atomic
+def change_address(token: str, *, network: Network) -> Person:
+    """
+    Make the link's address the person's; tell the old one.
+
+    Raises `Refused` when the link is dead, or somebody has the address since.
+    """
+    link = use(AddressLink, token)
+    person, old = link.person, link.person.email
+    if Person.objects.filter(email=link.new_email).exclude(pk=person.pk).exists():
+        raise Refused(_("This link no longer works."))
+    person.email = link.new_email
+    try:
+        with transaction.atomic():
+            person.save(update_fields=["email"])
+    except IntegrityError:
+        raise Refused(_("This link no longer works.")) from None
+    link.delete()  # it holds an address
+    if old:
+        mails.address_changed(person, old_email=old, network=network)
+    return person
