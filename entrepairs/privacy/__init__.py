@@ -1,0 +1,1 @@
+"""Personal data: register, retention, rights, consent, breaches."""

@@ -1,0 +1,1 @@
+"""What people may ask about their data: to read it, to take it along, to erase it."""

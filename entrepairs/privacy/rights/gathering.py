@@ -1,0 +1,134 @@
+"""All that we hold of somebody, to read and to take along."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from entrepairs.core.notices import Notice, term_of
+from entrepairs.core.personal import Kind, Subject, kinds
+from entrepairs.organisations.models import Network
+from entrepairs.people.models import Person
+
+MOST = 10_000  # rows of one kind, so that a page can be made at all
+# They let somebody in: told that they are there, never what they are.
+SECRETS = {"digest", "session_salt", "session_data", "key", "data", "secret"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    name: str  # for machines
+    label: str
+    value: Any  # fit for JSON
+    shown: str
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One kind of data, with the rows about somebody."""
+
+    notice: Notice
+    rows: list[list[Cell]]
+    count: int
+
+    @property
+    def kind(self) -> Kind:
+        return self.notice.kind
+
+
+def subject_of(*, person: Person | None = None, email: str = "") -> Subject:
+    """Whoever has the account or the address, with both when one tells the other."""
+    if person is None and email:
+        person = Person.objects.filter(email=email).first()
+    if person is not None:
+        email = person.email or email
+    return Subject(person=person, email=email)
+
+
+def held(subject: Subject, network: Network) -> list[Holding]:
+    """Of every kind, what there is; kinds without rows are left out."""
+    found = []
+    for kind in kinds():
+        rows = kind.about(subject).order_by("pk")
+        listed = list(rows[: MOST + 1])
+        if not listed:
+            continue
+        count = len(listed) if len(listed) <= MOST else rows.count()
+        notice = Notice(kind, network, term_of(kind, network))
+        told = [list(_cells(kind, row, subject)) for row in listed[:MOST]]
+        found.append(Holding(notice, told, count))
+    return found
+
+
+def as_document(holdings: list[Holding]) -> dict[str, Any]:
+    """The same for machines: field names as they are in the tables."""
+    return {
+        "made_at": timezone.now().isoformat(timespec="seconds"),
+        "held": [
+            {
+                "kind": holding.kind.name,
+                "title": str(holding.kind.title),
+                "purpose": holding.notice.purpose,
+                "basis": holding.kind.basis.value,
+                "how_long": holding.notice.how_long,
+                "seen_by": holding.notice.seen_by,
+                "source": str(holding.kind.source),
+                "rows": [{c.name: c.value for c in row} for row in holding.rows],
+            }
+            for holding in holdings
+        ],
+    }
+
+
+def _cells(kind: Kind, row: models.Model, subject: Subject) -> Iterator[Cell]:
+    for name in kind.fields:
+        field: Any = row._meta.get_field(name)
+        label = str(getattr(field, "verbose_name", name))
+        value = _value(field, row, subject)
+        yield Cell(name, label, value, _shown(field, row, value))
+
+
+def _value(field: Any, row: models.Model, subject: Subject) -> Any:
+    if field.name in SECRETS:
+        return None
+    if field.many_to_many:
+        return [str(other) for other in getattr(row, field.name).all()[:100]]
+    value = getattr(row, field.attname)
+    if field.is_relation and value is not None:
+        return _other(field, row, value, subject)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int | float | str | list | dict):
+        return value
+    return str(value)
+
+
+def _other(field: Any, row: models.Model, value: Any, subject: Subject) -> str:
+    """What a row points to; of other persons only that there is one."""
+    if field.related_model is not Person:
+        return str(getattr(row, field.name))
+    mine = subject.person is not None and subject.person.pk == value
+    return _("you") if mine else _("another person")
+
+
+def _shown(field: Any, row: models.Model, value: Any) -> str:
+    if field.name in SECRETS:
+        return _("kept secret, to protect you")
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if getattr(field, "choices", None):
+        return str(getattr(row, f"get_{field.name}_display")())
+    if isinstance(field, models.DateTimeField):
+        moment = timezone.localtime(getattr(row, field.attname))
+        return f"{moment:%d/%m/%Y %H:%M}"
+    if isinstance(field, models.DateField):
+        return f"{getattr(row, field.attname):%d/%m/%Y}"
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return str(value)
