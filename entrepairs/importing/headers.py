@@ -89,6 +89,14 @@ def is_reason(heading: str) -> bool:
     return fold(heading) in REASONS
 
 
+def _say_the_same(cells: list[str], columns: list[str]) -> bool:
+    is_short = len(columns) < len(cells)
+    pairs = zip(cells, columns, strict=False)
+    return not is_short and all(
+        cell == name or fold(cell) == fold(name) for cell, name in pairs
+    )
+
+
 def why_no_row(
     cells: list[str], columns: list[str], named_by: Sequence[int] = ()
 ) -> str:
@@ -103,9 +111,7 @@ def why_no_row(
     first = fold(filled[0][1])
     if len(filled) <= 3 and first.startswith(TOTALS):
         return _("A total.")
-    if len(filled) > 1 and [fold(cell) for cell in cells] == [
-        fold(name) for name in columns[: len(cells)]
-    ]:
+    if len(filled) > 1 and _say_the_same(cells, columns):
         return _("The headings again.")
     place, text = filled[0]
     if len(filled) == 1 and len(columns) > 2:

@@ -39,6 +39,11 @@ class Field:
     guards: Pattern[str] | None = None
 
 
+def label_of(field: Field, code: str) -> str:
+    choices = field.choices() if field.choices else ()
+    return next((one.label for one in choices if one.code == code), code)
+
+
 @dataclass(frozen=True)
 class Problem:
     """What is wrong with a cell; `field` empty: with the row as a whole."""
@@ -79,6 +84,36 @@ class Importer(Protocol):
         """Inside a transaction, latest first: whether each was removed."""
 
 
+class Finder(Protocol):
+    """Finds among what is too many for a list, such as places. One page's work."""
+
+    def missing(self, values: dict[str, str]) -> str:
+        """What these cells of a row name and we do not know; else nothing."""
+
+    def likely(self, text: str) -> list[str]:
+        """What may be meant, as a person may type it; the likeliest first."""
+
+    def code_of(self, typed: str) -> str:
+        """Nothing if that is not understood."""
+
+    def told(self, code: str) -> str:
+        """As a person may type it; nothing if it is gone."""
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """
+    What several `fields` of a row name together. A person tells which is meant where
+    we do not know: `name` is that of those answers, beside the fields of lists.
+    """
+
+    name: str
+    label: Text
+    help: Text
+    fields: tuple[str, ...]
+    finder: Callable[..., Finder]  # keyword: network_id
+
+
 @dataclass(frozen=True)
 class Option:
     """A box to tick before importing."""
@@ -90,15 +125,16 @@ class Option:
 
 @dataclass(frozen=True)
 class Kind:
-    """`places` of `needs`: groups of fields of which one must be mapped."""
+    """`needs`: groups of fields of which one must be mapped."""
 
     code: str
     label: Text
     fields: tuple[Field, ...]
     needs: tuple[tuple[str, ...], ...]
-    importer: Callable[..., Importer]  # keyword: network_id, options, person_id
+    importer: Callable[..., Importer]  # keyword: network_id, options, person_id, told
     url: Callable[[int], str]
     options: tuple[Option, ...] = ()
+    lookup: Lookup | None = None  # its answers, by `key_of`, are what is `told`
 
     def field_named(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)

@@ -34,6 +34,11 @@ def key_of(text: str) -> str:
     return fold(text)[:LONGEST_KEY]
 
 
+def remembered(kind: str, scope: str) -> dict[str, str]:
+    rows = Remembered.objects.filter(kind=kind, scope=scope)
+    return dict(rows.values_list("key", "target"))
+
+
 class ColumnMapper:
     """Proposes fields for headings; asks the database for its memory once."""
 
@@ -43,8 +48,7 @@ class ColumnMapper:
         for field in kind.fields:
             for name in (field.name.replace("_", " "), *field.synonyms):
                 self.names.setdefault(fold(name), field.name)
-        rows = Remembered.objects.filter(kind=kind.code, scope="column")
-        self.memory = dict(rows.values_list("key", "target"))
+        self.memory = remembered(kind.code, "column")
 
     def knows(self, heading: str) -> bool:
         return self._by_name(heading) is not NOTHING
@@ -133,8 +137,7 @@ class ValueMapper:
         for choice in self.choices:
             for name in (choice.code, choice.label, *choice.names):
                 self.names.setdefault(fold(name), choice.code)
-        rows = Remembered.objects.filter(kind=kind.code, scope=f"value:{field.name}")
-        self.memory = dict(rows.values_list("key", "target")) | confirmed
+        self.memory = remembered(kind.code, f"value:{field.name}") | confirmed
         self._known: dict[str, str] = {}
         self._telling = [
             (words, code)

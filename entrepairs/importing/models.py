@@ -39,10 +39,6 @@ class RunQuerySet(models.QuerySet["Run"]):
         """All, for those who may import; nothing for the others."""
         return self if user.has_perm("importing.add_run") else self.none()
 
-    def with_rows_to_erase(self) -> "RunQuerySet":
-        before = timezone.now() - KEEP_ROWS
-        return self.filter(created_at__lt=before, rows_erased_at=None)
-
 
 class Run(models.Model):
     """

@@ -1,22 +1,27 @@
 """What the pages of a run show, worked out from the run."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entrepairs.importing.kinds import Field, Kind, kind_named
+from entrepairs.importing import actions
+from entrepairs.importing.kinds import Kind, kind_named, label_of
+from entrepairs.importing.mapping import key_of
 from entrepairs.importing.models import Outcome, Row, Run, RunState, Verdict
+from entrepairs.privacy.excess import excessive
 
 PER_PAGE = 50
-CELLS = 6  # of a row shown in a table
+CELLS = 5  # of a row shown in a table
 LONGEST = 160
+LONGEST_ANSWER = 6  # letters of «oui», «true», «falsch»
 MOST_REMARKS = 8  # above the table
 REPEATED = 3  # rows: told with its count above the table
 USUAL = 0.6  # of the rows say the same: told above the table only
@@ -29,15 +34,30 @@ WHY: dict[str, str | Promise] = {
 }
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column to map. `name` is that of its form field."""
+Choices = list[tuple[str, str]]  # code and label
 
-    name: str
-    heading: str
-    samples: list[str]
-    field: str
-    why: str | Promise
+
+@dataclass(frozen=True)
+class Question:
+    """A line of a form: what stands in the file, and what it becomes."""
+
+    name: str  # of its field in the form
+    key: str  # of its elements in the page
+    text: str
+    beside: list[str]
+    chosen: str
+    said: str | Promise = ""  # after the choice
+    likely: tuple[str, ...] = ()  # where it is typed
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions with the same choices; typed where there are none."""
+
+    label: str
+    questions: list[Question]
+    choices: Choices
+    help: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +68,7 @@ class SheetForm:
     header_row: int
     notes: list[str]
     is_chosen: bool
-    columns: list[Column]
+    columns: list[Question]
 
 
 @dataclass(frozen=True)
@@ -77,6 +97,11 @@ class Tab:
     count: int
     is_current: bool
 
+    @property
+    def is_told_first(self) -> bool:
+        """What is said of these rows matters more than what they say."""
+        return self.name in (Verdict.REFUSED, Verdict.DUPLICATE, Verdict.SKIPPED)
+
 
 def sheet_forms(run: Run) -> list[SheetForm]:
     return [
@@ -94,19 +119,104 @@ def sheet_forms(run: Run) -> list[SheetForm]:
     ]
 
 
-def _columns(run: Run, index: int, sheet: dict[str, Any]) -> list[Column]:
+def _columns(run: Run, index: int, sheet: dict[str, Any]) -> list[Question]:
+    kind = kind_named(run.kind)
     mapping = run.mapping.get(str(index), {})
     why = [*sheet["why"], *[""] * len(sheet["columns"])]
     return [
-        Column(
+        Question(
             name=f"column-{index}-{place}",
-            heading=heading or _("(no heading)"),
-            samples=sheet["samples"][place],
-            field=mapping.get(str(place), ""),
-            why=WHY[why[place]] if str(place) in mapping else "",
+            key=f"column-{index}-{place}",
+            text=heading or _("(no heading)"),
+            beside=samples,
+            chosen=mapping.get(str(place), ""),
+            said=WHY[why[place]]
+            if str(place) in mapping
+            else left_out(kind, heading, samples),
         )
         for place, heading in enumerate(sheet["columns"])
+        for samples in [sheet["samples"][place]]
     ]
+
+
+def left_out(kind: Kind, heading: str, samples: list[str]) -> str:
+    """What happens if this column is left out, where one may expect another thing."""
+    for field in kind.fields:
+        if field.guards and field.guards.search(key_of(heading)):
+            label = label_of(field, field.otherwise)
+            return _("Left out: “%(label)s” for all rows, to be safe.") % {
+                "label": label
+            }
+    if excessive(heading):
+        return _(
+            "This looks like something about persons: it does not enter the directory,"
+            " and goes with the rows of this import. Better take it out of the file."
+        )
+    values = {key_of(sample): sample for sample in reversed(samples)}
+    if not all(_is_answer(key) for key in values) or not values:
+        return ""
+    told = _(
+        "Left out, it changes nothing: all rows come in, whatever it says (%(values)s)."
+    )
+    return told % {"values": ", ".join(reversed(values.values()))}
+
+
+def _is_answer(key: str) -> bool:
+    """A short word, as in a column of yes and no."""
+    return key.isalpha() and len(key) <= LONGEST_ANSWER
+
+
+def field_choices(run: Run) -> Choices:
+    fields = kind_named(run.kind).fields
+    return [(field.name, capfirst(str(field.label))) for field in fields]
+
+
+def groups(run: Run, typed: Mapping[str, str] | None = None) -> list[Group]:
+    """The values to map, and what to tell; `typed` is what was not understood."""
+    found = [
+        Group(
+            label=capfirst(str(field.label)),
+            questions=[
+                _value(field.name, number, value, chosen=value.code)
+                for number, value in enumerate(values)
+            ],
+            choices=[(one.code, capfirst(one.label)) for one in choices],
+        )
+        for field, choices, values in actions.values_to_map(run)
+    ]
+    lookup = kind_named(run.kind).lookup
+    unknown = actions.unknown_to_tell(run)
+    if lookup and unknown:
+        told = [
+            _value(
+                lookup.name,
+                number,
+                one,
+                chosen=(typed or {}).get(one.key, one.told),
+                likely=tuple(one.likely),
+            )
+            for number, one in enumerate(unknown)
+        ]
+        found.insert(0, Group(capfirst(str(lookup.label)), told, [], lookup.help))
+    return found
+
+
+def _value(
+    field: str,
+    number: int,
+    value: actions.ValueToMap | actions.Unknown,
+    *,
+    chosen: str,
+    likely: tuple[str, ...] = (),
+) -> Question:
+    return Question(
+        name=f"value:{field}:{value.key}",
+        key=f"value-{field}-{number}",
+        text=value.text,
+        beside=[str(value.count)],
+        chosen=chosen,
+        likely=likely,
+    )
 
 
 def tabs(run: Run, chosen: str) -> list[Tab]:
@@ -119,7 +229,6 @@ def tabs(run: Run, chosen: str) -> list[Tab]:
             *(kept if run.state == RunState.UNDONE else []),
             (Outcome.REMOVED, _("Removed"), run.removed),
         ]
-        found = [one for one in found if one[2]]
     else:
         found = [(Verdict.READY, _("Ready"), run.ready)]
     found += [
@@ -127,6 +236,7 @@ def tabs(run: Run, chosen: str) -> list[Tab]:
         (Verdict.DUPLICATE, _("Probably already there"), run.duplicates),
         (Verdict.SKIPPED, _("Skipped rows"), run.skipped),
     ]
+    found = [one for one in found if one[2]] or found[:1]
     names = [str(name) for name, _label, _count in found]
     current = chosen if chosen in names else names[0]
     return [
@@ -215,7 +325,3 @@ def _said(reasons: list[dict[str, Any]], columns: list[str]) -> list[tuple[str, 
 def _heading(place: int | None, columns: list[str]) -> str:
     is_known = place is not None and place < len(columns)
     return columns[place].splitlines()[0] if is_known and columns[place] else ""  # type: ignore[index]
-
-
-def fields_offered(run: Run) -> tuple[Field, ...]:
-    return kind_named(run.kind).fields

@@ -6,7 +6,6 @@ from django.utils import translation
 from django_tasks import task
 
 from entrepairs.core.errors import Refused
-from entrepairs.core.schedule import every
 from entrepairs.importing import actions
 from entrepairs.importing.models import Run, RunState
 
@@ -53,10 +52,3 @@ def start(run: Run, state: str) -> None:
     if state != RunState.UPLOADED:
         actions.begin(run, state)
     work_on.enqueue(run.pk, state)
-
-
-@every(minutes=24 * 60)
-@task()
-def erase_old_rows() -> None:
-    """The rows of imports older than their term."""
-    actions.erase_old_rows()

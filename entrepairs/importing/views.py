@@ -165,12 +165,27 @@ def _result(
     return _page(request, "result", run.file_name, context, status=status)
 
 
+Step = Callable[[Request, Run], str]  # raises `Refused`; the name of what follows
+
+
+def _step(request: Request, pk: int, settle: Step, show: View) -> HttpResponse:
+    run = _run(request, pk)
+    if request.method != "POST":
+        return show(request, run)
+    try:
+        following = settle(request, run)
+    except Refused as refusal:
+        return show(request, run, str(refusal), status=400)
+    return redirect(f"importing:{following}", run.pk)
+
+
 @require_http_methods(["GET", "POST"])
 @for_importers
 def columns(request: Request, pk: int) -> HttpResponse:
-    run = _run(request, pk)
-    if request.method != "POST":
-        return _columns_page(request, run)
+    return _step(request, pk, _settle_columns, _columns_page)
+
+
+def _settle_columns(request: Request, run: Run) -> str:
     mapping: dict[str, dict[str, str]] = {}
     for name, field in request.POST.items():
         match name.split("-"):
@@ -179,13 +194,12 @@ def columns(request: Request, pk: int) -> HttpResponse:
     chosen = [int(one) for one in request.POST.getlist("sheet") if one.isdecimal()]
     try:
         actions.settle_columns(run, mapping=mapping, chosen=chosen)
-        if actions.values_to_map(run):
-            return redirect("importing:values", run.pk)
-        tasks.start(run, RunState.PREVIEWING)
-    except Refused as refusal:
-        run.mapping = mapping
-        return _columns_page(request, run, str(refusal), status=400)
-    return redirect("importing:run", run.pk)
+    finally:
+        run.mapping = mapping  # shown again where it is refused
+    if actions.values_to_map(run) or actions.unknown_to_tell(run):
+        return "values"
+    tasks.start(run, RunState.PREVIEWING)
+    return "run"
 
 
 def _columns_page(
@@ -194,7 +208,7 @@ def _columns_page(
     context = {
         "run": run,
         "sheets": pages.sheet_forms(run),
-        "fields": pages.fields_offered(run),
+        "choices": pages.field_choices(run),
         "error": error,
     }
     return _page(request, "columns", run.file_name, context, status=status)
@@ -203,26 +217,32 @@ def _columns_page(
 @require_http_methods(["GET", "POST"])
 @for_importers
 def values(request: Request, pk: int) -> HttpResponse:
-    run = _run(request, pk)
-    if request.method != "POST":
-        return _values_page(request, run)
+    return _step(request, pk, _settle_values, _values_page)
+
+
+def _values_of(request: Request) -> dict[str, dict[str, str]]:
     values: dict[str, dict[str, str]] = {}
     for name, code in request.POST.items():
         match name.split(":"):
             case ["value", field, key]:
                 values.setdefault(field, {})[key] = str(code)
-    try:
-        actions.settle_values(run, values=values)
-        tasks.start(run, RunState.PREVIEWING)
-    except Refused as refusal:
-        return _values_page(request, run, str(refusal), status=400)
-    return redirect("importing:run", run.pk)
+    return values
+
+
+def _settle_values(request: Request, run: Run) -> str:
+    actions.settle_values(run, values=_values_of(request))
+    tasks.start(run, RunState.PREVIEWING)
+    return "run"
 
 
 def _values_page(
     request: Request, run: Run, error: str = "", status: int = 200
 ) -> HttpResponse:
-    context = {"run": run, "lists": actions.values_to_map(run), "error": error}
+    given = _values_of(request)
+    lookup = kind_named(run.kind).lookup
+    typed = given.pop(lookup.name, {}) if lookup else {}
+    run.values |= given
+    context = {"run": run, "groups": pages.groups(run, typed), "error": error}
     return _page(request, "values", run.file_name, context, status=status)
 
 

@@ -2,7 +2,8 @@
 
 from entrepairs.importing.actions.check import accept, preview
 from entrepairs.importing.actions.common import begin
-from entrepairs.importing.actions.forget import erase_old_rows
+from entrepairs.importing.actions.forget import close
+from entrepairs.importing.actions.lookups import Unknown, unknown_to_tell
 from entrepairs.importing.actions.receive import receive, stage
 from entrepairs.importing.actions.settle import (
     ValueToMap,
@@ -16,11 +17,12 @@ from entrepairs.importing.actions.settle import (
 from entrepairs.importing.actions.write import apply, undo
 
 __all__ = [
+    "Unknown",
     "ValueToMap",
     "accept",
     "apply",
     "begin",
-    "erase_old_rows",
+    "close",
     "knows_columns",
     "preview",
     "receive",
@@ -30,5 +32,6 @@ __all__ = [
     "settle_values",
     "stage",
     "undo",
+    "unknown_to_tell",
     "values_to_map",
 ]

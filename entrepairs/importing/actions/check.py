@@ -35,6 +35,7 @@ class RowJudge:
         }
         self.wary = [field for field in self.kind.fields if field.guards]
         self.named_by = self.kind.needs[0] if self.kind.needs else ()
+        self._guards: dict[int, tuple[dict[str, str], list[Problem]]] = {}
 
     def forget(self) -> None:
         """Look everything up again."""
@@ -72,8 +73,11 @@ class RowJudge:
     def _values(
         self, row: Row, mapping: dict[str, str]
     ) -> tuple[dict[str, str], list[Problem]]:
-        guarded, unknown = self._guarded(row.sheet, mapping)
+        if row.sheet not in self._guards:
+            self._guards[row.sheet] = self._guarded(row.sheet, mapping)
+        guarded, remarks = self._guards[row.sheet]
         values: dict[str, str] = {}
+        unknown = [*remarks]
         for place, name in mapping.items():
             cell = row.cells[int(place)] if int(place) < len(row.cells) else ""
             if cell and name in self.mappers:

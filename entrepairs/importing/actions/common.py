@@ -8,7 +8,9 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from entrepairs.core.errors import Refused
-from entrepairs.importing.kinds import Importer, kind_named
+from entrepairs.importing.headers import why_no_row
+from entrepairs.importing.kinds import Importer, Lookup, kind_named
+from entrepairs.importing.mapping import remembered
 from entrepairs.importing.models import Row, Run, RunState
 
 BATCH = 500
@@ -53,9 +55,19 @@ def tell(run: Run, **changes: Any) -> None:
 
 
 def importer_of(run: Run) -> Importer:
-    return kind_named(run.kind).importer(
-        network_id=run.network_id, options=run.options, person_id=run.created_by_id
+    kind = kind_named(run.kind)
+    return kind.importer(
+        network_id=run.network_id,
+        options=run.options,
+        person_id=run.created_by_id,
+        told=told_of(run, kind.lookup) if kind.lookup else {},
     )
+
+
+def told_of(run: Run, lookup: Lookup) -> dict[str, str]:
+    """The codes people told, by the key of what was not known."""
+    here: dict[str, str] = run.values.get(lookup.name, {})
+    return remembered(run.kind, f"value:{lookup.name}") | here
 
 
 def batches(rows: Any, *, latest_first: bool = False) -> Iterator[list[Row]]:
@@ -69,6 +81,15 @@ def batches(rows: Any, *, latest_first: bool = False) -> Iterator[list[Row]]:
             return
         last = batch[-1].pk
         yield batch
+
+
+def chosen_rows(run: Run) -> Iterator[tuple[Row, dict[str, str]]]:
+    """The rows of data of the chosen sheets, each with its sheet's mapping."""
+    for batch in batches(run.rows.all()):
+        for row in batch:
+            sheet = run.sheets[row.sheet]
+            if sheet["is_chosen"] and not why_no_row(row.cells, sheet["columns"]):
+                yield row, run.mapping.get(str(row.sheet), {})
 
 
 def save_verdicts(rows: Iterable[Row]) -> None:

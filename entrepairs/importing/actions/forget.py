@@ -1,27 +1,28 @@
-"""Rows are kept as long as undoing is offered, then erased."""
+"""What a run keeps of its file goes when undoing is over; its rows go after it."""
 
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
-from entrepairs.importing.models import Row, Run
+from entrepairs.importing.models import Run
 
 
-def erase_old_rows() -> int:
+@transaction.atomic
+def close(run: Run) -> int:
     """
-    Erase the rows (and a file left behind) of runs older than `KEEP_ROWS`; the run
-    itself stays, with its counts. Returns the number of rows. Twice: nothing more.
+    Blank the examples and values of a run and erase a file left behind; the run itself
+    stays, with its counts, and cannot be undone. Returns 1, or 0 the second time.
     """
-    erased = 0
-    for run in Run.objects.with_rows_to_erase():
-        if run.stored_as:
-            path = Path(settings.DATA) / "imports" / run.stored_as
-            path.unlink(missing_ok=True)
-        erased += Row.objects.filter(run=run).delete()[0]
-        for sheet in run.sheets:
-            sheet["samples"] = []
-        run.values, run.stored_as = {}, ""
-        run.rows_erased_at = timezone.now()
-        run.save(update_fields=["sheets", "values", "stored_as", "rows_erased_at"])
-    return erased
+    if run.rows_erased_at is not None:
+        return 0
+    if run.stored_as:
+        path = Path(settings.DATA) / "imports" / run.stored_as
+        path.unlink(missing_ok=True)
+    for sheet in run.sheets:
+        sheet["samples"] = []
+    run.values, run.stored_as = {}, ""
+    run.rows_erased_at = timezone.now()
+    run.save(update_fields=["sheets", "values", "stored_as", "rows_erased_at"])
+    return 1

@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 from entrepairs.core.errors import Refused
 from entrepairs.core.language import current
 from entrepairs.importing.actions.common import BATCH, take, tell
-from entrepairs.importing.actions.forget import erase_old_rows
 from entrepairs.importing.headers import LOOK_AT, find_headings
 from entrepairs.importing.kinds import Kind, kind_named
 from entrepairs.importing.mapping import ColumnMapper
@@ -42,7 +41,6 @@ def receive(
     options: dict[str, Any] | None = None,
 ) -> Run:
     """Keep a file until it is staged. Refused as soon as it exceeds `limit` bytes."""
-    erase_old_rows()
     folder = Path(settings.DATA) / "imports"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / uuid4().hex

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from entrepairs.core.errors import Refused
-from entrepairs.importing.actions.common import batches, take
-from entrepairs.importing.headers import is_reason, why_no_row
-from entrepairs.importing.kinds import Choice, Field, Kind, kind_named
+from entrepairs.importing.actions.common import chosen_rows, take
+from entrepairs.importing.actions.lookups import codes_told, forget_told
+from entrepairs.importing.headers import is_reason
+from entrepairs.importing.kinds import Choice, Field, Kind, Lookup, kind_named
 from entrepairs.importing.mapping import ColumnMapper, ValueMapper, key_of
 from entrepairs.importing.models import Remembered, Run, RunState
 
@@ -127,14 +128,10 @@ def _distinct(
     seen: dict[str, dict[str, tuple[str, int]]] = {name: {} for name in mappers}
     if not mappers:
         return seen
-    for batch in batches(run.rows.all()):
-        for row in batch:
-            sheet = run.sheets[row.sheet]
-            if not sheet["is_chosen"] or why_no_row(row.cells, sheet["columns"]):
-                continue
-            for place, name in run.mapping.get(str(row.sheet), {}).items():
-                if name in mappers and int(place) < len(row.cells):
-                    _count(seen[name], mappers[name].parts(row.cells[int(place)]))
+    for row, mapping in chosen_rows(run):
+        for place, name in mapping.items():
+            if name in mappers and int(place) < len(row.cells):
+                _count(seen[name], mappers[name].parts(row.cells[int(place)]))
     return seen
 
 
@@ -150,11 +147,15 @@ def _count(seen: dict[str, tuple[str, int]], parts: Iterable[str]) -> None:
 def settle_values(run: Run, *, values: dict[str, dict[str, str]]) -> Run:
     """
     Take `values` (field → folded value → code) as right, and remember it. A value
-    without a code is left out.
+    without a code is left out. For a lookup they are what was typed, not codes.
     """
     take(run, allowed=SETTLED, state=RunState.STAGED)
     kind = kind_named(run.kind)
+    run.values = {}
     for name, targets in values.items():
+        if kind.lookup and name == kind.lookup.name:
+            run.values[name] = _settle_told(run, kind, kind.lookup, targets)
+            continue
         field = kind.field_named(name)
         if field is None or field.choices is None:
             raise Refused(_("This list is not known."))
@@ -162,9 +163,18 @@ def settle_values(run: Run, *, values: dict[str, dict[str, str]]) -> Run:
         if not codes.issuperset(targets.values()):
             raise Refused(_("One of these values is not in our list."))
         _remember(kind, f"value:{name}", targets)
-    run.values = values
+        run.values[name] = targets
     run.save(update_fields=["values", "changed_at"])
     return run
+
+
+def _settle_told(
+    run: Run, kind: Kind, lookup: Lookup, typed: dict[str, str]
+) -> dict[str, str]:
+    codes = codes_told(run, lookup, typed)
+    forget_told(run, lookup, typed.keys() - codes.keys())
+    _remember(kind, f"value:{lookup.name}", codes)
+    return codes
 
 
 def settle_options(run: Run, options: dict[str, bool]) -> Run:

@@ -191,3 +191,22 @@ def test_work_under_way_shows_its_progress_without_script(admin):
 
     assert '<progress max="100" value="50"' in page
     assert '<noscript><meta http-equiv="refresh"' in page
+
+
+def test_a_file_that_failed_in_the_worker_says_why_and_leads_to_another(admin):
+    run = staged(fifty())
+    Run.objects.filter(pk=run.pk).update(state=RunState.FAILED, error="Too big.")
+
+    page = admin.get(reverse("importing:run", args=[run.pk])).text
+
+    assert "Too big." in page
+    assert reverse("importing:upload") in page
+
+
+def test_tabs_without_rows_are_not_shown(admin):
+    run = previewed(csv_bytes([HEAD, *team_rows(2)]))
+
+    page = admin.get(reverse("importing:run", args=[run.pk])).text
+
+    assert "?tab=ready" in page
+    assert "?tab=refused" not in page

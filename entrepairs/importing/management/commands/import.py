@@ -1,5 +1,6 @@
 """A spreadsheet from the terminal: a preview unless told to import."""
 
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         add("--json", action="store_true", help="for machines")
 
     def handle(self, **options: Any) -> None:
+        gc.freeze()  # as the worker does: a fifth faster
         try:
             run = self._undo(options) if options["undo"] else self._import(options)
         except Refused as refusal:
