@@ -1,14 +1,14 @@
 """Teams as lists show them."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from entrepairs.core.language import current
-from entrepairs.directory.models import Entry, Life, Listing, PaidStatus, PeerBand
+from entrepairs.directory.models import Life, Listing, PaidStatus, PeerBand
 from entrepairs.directory.question import Answer
 from entrepairs.directory.vocabulary import Value, Vocabulary
 
@@ -31,7 +31,7 @@ class Card:
     summary: str = ""
     summary_language: str = ""
     km: float | None = None
-    phone: str = ""
+    phone: str = ""  # for paper, which cannot be clicked
 
     @property
     def peers(self) -> str:
@@ -95,7 +95,6 @@ def brief(label: str) -> str:
 
 
 def cards(answer: Answer) -> list[Card]:
-    phones = _phones(hit.listing.entry_id for hit in answer.hits)
     return [
         card_of(
             hit.listing,
@@ -103,13 +102,7 @@ def cards(answer: Answer) -> list[Card]:
             summary=hit.summary,
             summary_language=hit.summary_language,
             km=hit.km,
-            phone=phones.get(hit.listing.entry_id, ""),
+            phone=hit.listing.phone,
         )
         for hit in answer.hits
     ]
-
-
-def _phones(entry_ids: Iterable[int]) -> dict[int, str]:
-    """For paper, which cannot be clicked."""
-    told = Entry.objects.filter(pk__in=list(entry_ids)).exclude(phone="")
-    return dict(told.values_list("pk", "phone"))

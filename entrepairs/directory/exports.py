@@ -21,12 +21,12 @@ from django.utils.translation import override
 from entrepairs.core.errors import Refused
 from entrepairs.core.http import Request
 from entrepairs.core.language import translated
+from entrepairs.core.opendocument import write_sheet
 from entrepairs.core.spreadsheets import neutral
 from entrepairs.directory import finder, told, vocabulary
 from entrepairs.directory.api_shapes import Feature, team_out
 from entrepairs.directory.models import AddressPrecision, Life, PaidStatus, PeerBand
 from entrepairs.directory.models import Source as Teller
-from entrepairs.directory.opendocument import write_sheet
 from entrepairs.directory.question import Question
 from entrepairs.directory.tally import Spot
 from entrepairs.directory.told import Told
@@ -66,23 +66,26 @@ class Sheet:
 
 
 def respond(
-    request: Request, question: Question, *, kind: str, language: str
+    request: Request,
+    question: Question,
+    spots: Sequence[Spot],
+    *,
+    kind: str,
+    language: str,
 ) -> HttpResponseBase:
     """
-    The file of all answers, whatever the page; `kind` is one of `KINDS`.
+    The file of the answers at `spots`; `kind` is one of `KINDS`.
 
     Raises `Refused` when a workbook would hold too many rows.
     """
     terms = question.vocabulary or vocabulary.load()
     sheet = Sheet(request, terms, language)
-    country = request.network.country
-    batches = finder.batches(question, language=language, country=country)
     response: HttpResponseBase
     if kind == "ods":
-        response = FileResponse(_ods(sheet, list(batches)))
+        response = FileResponse(_ods(sheet, spots))
     else:
         write = _csv if kind == "csv" else _geojson
-        response = StreamingHttpResponse(write(sheet, batches))
+        response = StreamingHttpResponse(write(sheet, finder.batches(spots)))
     name = f"entrepairs-{timezone.localdate():%Y-%m-%d}.{kind}"
     response["Content-Type"] = KINDS[kind]
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -223,17 +226,17 @@ def _geojson(sheet: Sheet, batches: Iterable[Sequence[Spot]]) -> Iterator[bytes]
     yield b"\n]}\n"
 
 
-def _ods(sheet: Sheet, batches: list[Sequence[Spot]]) -> IO[bytes]:
-    count = sum(map(len, batches))
-    if count > MOST_ROWS:
+def _ods(sheet: Sheet, spots: Sequence[Spot]) -> IO[bytes]:
+    if len(spots) > MOST_ROWS:
         message = _(
             "A workbook holds %(most)d teams at most, and these are %(count)d."
             " Narrow the list, or take the CSV file."
         )
-        raise Refused(message % {"most": MOST_ROWS, "count": count})
+        raise Refused(message % {"most": MOST_ROWS, "count": len(spots)})
     file = tempfile.SpooledTemporaryFile(max_size=5_000_000)  # noqa: SIM115  # sent
     with override(sheet.language):
         title = _("Directory")
+    batches = finder.batches(spots)
     write_sheet(file, title, (row for rows in _rows(sheet, batches) for row in rows))
     file.seek(0)
     return file

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -25,7 +26,7 @@ from entrepairs.directory.tally import Spot, Tally
 from entrepairs.directory.vocabulary import Vocabulary
 from entrepairs.places.models import Place
 
-__all__ = ["batches", "clusters", "every", "find", "hits"]
+__all__ = ["all_spots", "batches", "clusters", "every", "find", "hits"]
 
 REMEMBER = 600  # seconds; what is remembered is of one edition, so never wrong
 BATCH = 500
@@ -64,17 +65,21 @@ def every(
 ) -> Iterator[Listing]:
     """All answers in the order of the pages, a batch in memory at a time."""
     question = with_vocabulary(question)
-    for spots in batches(question, language=language, country=country):
+    for spots in batches(all_spots(question, language=language, country=country)):
         yield from _listings(spots, question.edition)
 
 
-def batches(
+def all_spots(
     question: Question, *, language: str, country: str = "BE"
-) -> Iterator[tuple[Spot, ...]]:
+) -> tuple[Spot, ...]:
     """Where all answers are, in the order of the pages."""
     question = with_vocabulary(question)
     question, reading = settle(question, language=language, country=country)
-    spots = tally.every(reading.selection)
+    return tally.every(reading.selection)
+
+
+def batches(spots: Sequence[Spot]) -> Iterator[Sequence[Spot]]:
+    """As many at a time as memory may hold with what is told of them."""
     for start in range(0, len(spots), BATCH):
         yield spots[start : start + BATCH]
 
@@ -124,7 +129,8 @@ def _sectors(listing: Listing, terms: Vocabulary, language: str) -> tuple[str, .
 
 
 def _listings(spots: Sequence[Spot], edition: str) -> list[Listing]:
-    found = Listing.objects.in_bulk([spot.entry_id for spot in spots])
+    rows = Listing.objects.annotate(phone=F("entry__phone"))  # type: ignore[no-redef]
+    found = rows.in_bulk([spot.entry_id for spot in spots])
     listings = [found[spot.entry_id] for spot in spots if spot.entry_id in found]
     _place(listings, edition)
     return listings

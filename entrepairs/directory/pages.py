@@ -163,7 +163,8 @@ class ListPage:
         if self.answer is None:
             return []
         words = self.answer.words if self.answer.place_in_words else self.question.q
-        labels = map(place_label, self.answer.other_places)
+        labels = dict.fromkeys(map(place_label, self.answer.other_places))
+        labels.pop(self.place, None)  # nobody could tell them apart
         return [
             Way(label, self.question.query_string(q=words, near=label, page=1))
             for label in labels

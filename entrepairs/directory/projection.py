@@ -33,8 +33,10 @@ def project(entry_ids: Collection[int]) -> list[Listing]:
     entries = (
         Entry.objects.public()
         .filter(pk__in=entry_ids)
-        .select_related(
-            "team__organisation__network", "main_sector", "place__parent__parent"
+        .select_related("team__organisation")
+        .prefetch_related(
+            # Few of them, and shared by many entries.
+            *("team__organisation__network", "main_sector", "place__parent__parent"),
         )
         .order_by("pk")
     )

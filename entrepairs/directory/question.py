@@ -168,11 +168,15 @@ class Cluster:
 
 
 class BadQuestion(Refused):
-    """Parameters that are no question; `parameter` names the one at fault."""
+    """
+    Parameters that are no question; `parameter` names the one at fault, `short` is
+    the message without what only programmers understand.
+    """
 
-    def __init__(self, message: str, parameter: str = "") -> None:
+    def __init__(self, message: str, parameter: str = "", short: str = "") -> None:
         super().__init__(message)
         self.parameter = parameter
+        self.short = short or message
 
 
 class NoSuchPage(BadQuestion):
@@ -323,10 +327,10 @@ def _areas(parameters: QueryDict, facet: str, kind: str) -> dict[str, int]:
 
 def _unknown_value(facet: str, code: str, allowed: Iterable[str]) -> BadQuestion:
     values = {"name": facet, "value": _short(code), "allowed": ", ".join(allowed)}
-    message = _("“%(name)s” has no value “%(value)s”.")
+    short = message = _("“%(name)s” has no value “%(value)s”.")
     if values["allowed"]:
         message = _("“%(name)s” has no value “%(value)s”. It may be: %(allowed)s.")
-    return BadQuestion(message % values, facet)
+    return BadQuestion(message % values, facet, short % values)
 
 
 def with_vocabulary(question: Question) -> Question:

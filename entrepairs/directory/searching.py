@@ -29,9 +29,9 @@ SEARCHED = {
 
 def teams() -> QuerySet[Listing]:
     entries = Entry.objects.only("pk").prefetch_related("texts")
-    return Listing.objects.select_related(
-        "place", "province", "region"
-    ).prefetch_related(Prefetch("entry", entries))
+    return Listing.objects.prefetch_related(
+        "place", "province", "region", Prefetch("entry", entries)
+    )
 
 
 def team(listing: Listing, terms: Vocabulary) -> Draft:

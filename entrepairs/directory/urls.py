@@ -2,8 +2,9 @@
 
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from entrepairs.directory import verification_views, views, years_views
+from entrepairs.directory import mine_views, verification_views, views, years_views
 
 app_name = "directory"
 
@@ -17,7 +18,13 @@ teams = [
 ]
 organisations = [path("<slug:slug>/", views.organisation, name="organisation")]
 
+mine = [
+    path("", mine_views.my_entries, name="my_entries"),
+    path("<slug:slug>/", mine_views.my_entry, name="my_entry"),
+]
+
 urlpatterns = [
+    path(pgettext_lazy("address", "my-space/entries/"), include(mine)),
     path(_("teams/"), include(teams)),
     path(_("organisations/"), include(organisations)),
     path(_("teams-by-year/"), years_views.years, name="years"),

@@ -10,9 +10,9 @@ from entrepairs.core.errors import Refused
 from entrepairs.core.htmx import render_part
 from entrepairs.core.http import Request
 from entrepairs.core.language import current
-from entrepairs.core.limits import limited
+from entrepairs.core.limits import allow_here, client_address, patience
 from entrepairs.directory import exports, feeds, jsonld, record, suggestions
-from entrepairs.directory.finder import find
+from entrepairs.directory.finder import all_spots, find
 from entrepairs.directory.memory import edition_of, remembered_page
 from entrepairs.directory.pages import ListPage
 from entrepairs.directory.question import (
@@ -23,6 +23,9 @@ from entrepairs.directory.question import (
 )
 
 TYPED = 200  # characters of a refused question that are given back
+TAKEN = 200_000  # teams in files for one address, in as many seconds as:
+TAKEN_IN = 600
+A_FILE = 20  # teams that cost about as much as a file without any
 
 
 @require_safe
@@ -45,7 +48,7 @@ def _refused(request: Request, refusal: BadQuestion) -> HttpResponse:
     """The page with what was typed, and what is wrong with it."""
     q, near = (request.GET.get(name, "")[:TYPED] for name in ("q", "near"))
     asked = Question(q=q, near=near)
-    page = ListPage(asked, None, request.network.country, str(refusal))
+    page = ListPage(asked, None, request.network.country, refusal.short)
     return _list(request, page, status=404 if isinstance(refusal, NoSuchPage) else 400)
 
 
@@ -84,17 +87,26 @@ def suggest(request: Request) -> HttpResponse:
 
 
 @require_safe
-@limited("export", limit=30, seconds=600)
 def export(request: Request, kind: str) -> HttpResponseBase:
     if kind not in exports.KINDS:
         raise Http404
+    language, country = current(), request.network.country
     try:
         question = parse(request.GET)
-        return exports.respond(request, question, kind=kind, language=current())
+        spots = all_spots(question, language=language, country=country)
+        if not _may_take(request, len(spots)):
+            return patience(request, seconds=TAKEN_IN)
+        return exports.respond(request, question, spots, kind=kind, language=language)
     except BadQuestion as refusal:
         return _refused(request, refusal)
     except Refused as refusal:
         return _refused(request, BadQuestion(str(refusal)))
+
+
+def _may_take(request: Request, teams: int) -> bool:
+    """Files are counted by what they cost: many small ones, or some that hold all."""
+    who, weight = client_address(request), A_FILE + teams
+    return allow_here("export", who, limit=TAKEN, seconds=TAKEN_IN, weight=weight)
 
 
 @require_safe

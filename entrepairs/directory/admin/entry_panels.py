@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
 )
 
 from entrepairs.directory.admin.entry_form import EntryForm
+from entrepairs.mail.panels import MailStatesPanel
 
 
 def boxes(name: str) -> FieldPanel:
@@ -98,6 +99,7 @@ FOLLOW_UP_TAB = ObjectList(
         FieldPanel("source"),
         told("verified_on"),
         told("verified_by"),
+        MailStatesPanel("directory.entry"),
     ],
     heading=_("Follow-up"),
 )

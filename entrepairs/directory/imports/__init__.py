@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from entrepairs.core.language import CODES
 from entrepairs.directory.imports.creating import Creator, undo
 from entrepairs.directory.imports.declaration import FIELDS, NEEDS, page_of
+from entrepairs.directory.imports.finding import PLACES
 from entrepairs.directory.imports.judging import Draft, judge
 from entrepairs.directory.imports.known import KnownTeams
 from entrepairs.directory.imports.placing import Locator
@@ -19,11 +20,16 @@ class TeamImporter:
     """One run's work on a list of teams."""
 
     def __init__(
-        self, *, network_id: int, options: dict[str, Any], person_id: int | None = None
+        self,
+        *,
+        network_id: int,
+        options: dict[str, Any],
+        person_id: int | None = None,
+        told: dict[str, str] | None = None,
     ) -> None:
         country = Network.objects.values_list("country", flat=True).get(pk=network_id)
         language = options.get("language", "")
-        self.locator = Locator(country)
+        self.locator = Locator(country, told)
         self.teams = KnownTeams()
         self.creator = Creator(
             network_id=network_id,
@@ -48,6 +54,7 @@ declare(
         fields=FIELDS,
         needs=NEEDS,
         importer=TeamImporter,
+        lookup=PLACES,
         url=page_of,
         options=(
             Option(

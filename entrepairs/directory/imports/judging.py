@@ -99,23 +99,29 @@ class RowReader:
         if description and " ".join(description.split()) != draft.summary:
             draft.description = description
 
-    def _place(self, draft: Draft) -> Placed:
-        address = address_of(
+    def address(self) -> Address:
+        return address_of(
             self.line("street", 190),
             self.line("postcode", 40),
             self.line("locality", 120),
             self.read("country", country_of, ""),
         )
-        position = self._position()
+
+    def _place(self, draft: Draft) -> Placed:
+        address, position = self.address(), self.position()
         place = self.locator.find(address.postcode, address.locality, address.country)
         if place.place is None and position:
             place = self.locator.near(position, address.country)
             if place.place is None and not self.problems:
                 self.refuse("latitude", _("No place is known near this position."))
             elif address.postcode or address.locality:
-                self._say_near(place, address.postcode)
+                told = _("Not known: placed in %(place)s, by the coordinates.")
+                self._say_placed(told, place, address)
         elif place.place is None:
             self._refuse_place(address)
+        elif place.is_told:
+            told = _("Not known: placed in %(place)s, as you chose.")
+            self._say_placed(told, place, address)
         number = self.line("number", 20)
         draft.commune_id = place.commune_id
         draft.fields |= {
@@ -133,13 +139,10 @@ class RowReader:
         told = {self.values.get("precision"), self.values.get("secret")}
         return next((one for one in ("hidden", "commune") if one in told), "exact")
 
-    def _say_near(self, placed: Placed, postcode: str) -> None:
+    def _say_placed(self, told: str, placed: Placed, address: Address) -> None:
         if placed.place:
-            self.warn(
-                "postcode" if postcode else "locality",
-                _("Not known: placed in %(place)s, by the coordinates.")
-                % {"place": placed.place.name},
-            )
+            name = "postcode" if address.postcode else "locality"
+            self.warn(name, told % {"place": placed.place.name})
 
     def _refuse_place(self, address: Address) -> None:
         postcode, locality = address.postcode, address.locality
@@ -158,11 +161,12 @@ class RowReader:
             told = _("No place is known as “%(place)s”.")
             message = told % {"place": postcode or locality}
         if alike := self.locator.alike(postcode, locality, address.country):
-            known = _("Known, and alike: %(places)s.") % {"places": alike}
+            names = ", ".join(place.name for place in alike)
+            known = _("Known, and alike: %(places)s.") % {"places": names}
             message = f"{message} {known}"
         self.refuse(name, message)
 
-    def _position(self) -> Position | None:
+    def position(self) -> Position | None:
         latitude = self.read("latitude", lambda cell: degrees_of(cell, 90), None)
         longitude = self.read("longitude", lambda cell: degrees_of(cell, 180), None)
         if latitude is None or longitude is None or latitude == longitude == 0:

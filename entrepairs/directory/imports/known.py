@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -43,7 +44,7 @@ class KnownTeams:
     def like(self, name: str, commune_id: int) -> Known | None:
         """A team of the commune whose name is the same, or nearly."""
         there = self._names(commune_id)
-        new = _known(name, is_in_file=True)
+        new = _new(name)
         if new.folded in there:
             return there[new.folded]
         for other in there.values():
@@ -56,7 +57,7 @@ class KnownTeams:
         return None
 
     def add(self, name: str, commune_id: int) -> None:
-        new = _known(name, is_in_file=True)
+        new = _new(name)
         self._names(commune_id).setdefault(new.folded, new)
 
     def _names(self, commune_id: int) -> dict[str, Known]:
@@ -79,6 +80,11 @@ def _known(name: str, *, is_in_file: bool) -> Known:
         pairs |= 1 << crc32(folded[start : start + 2].encode()) % BITS
     marks = tuple(word for word in words if len(word) == 1 or not word.isalpha())
     return Known(folded, name, pairs, marks, is_in_file)
+
+
+@lru_cache(maxsize=2)  # asked for, then added
+def _new(name: str) -> Known:
+    return _known(name, is_in_file=True)
 
 
 def _may_be_alike(one: Known, other: Known) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,10 +10,12 @@ from typing import NamedTuple
 from entrepairs.core.geography import Position, km_between
 from entrepairs.core.text import fold
 from entrepairs.directory.imports.words import COUNTRIES
+from entrepairs.importing.mapping import key_of
 from entrepairs.places.lookup import locate, suggest
 from entrepairs.places.models import Place, PlaceKind
 
 ALIKE = 0.6  # of the names of two places
+WORD_ALIKE = 0.8  # of one word of a name
 MOST_ALIKE = 3  # told
 NEAR_KM = 25  # a position farther from any place we know is told nothing by it
 SETTLED = (PlaceKind.COMMUNE, PlaceKind.LOCALITY)
@@ -37,7 +40,7 @@ class Placed(NamedTuple):
     place: Place | None
     country: str
     commune_id: int | None  # that duplicates are sought in
-    is_sure: bool  # by postcode and name, not only near the position
+    is_told: bool = False  # a person said so, as we did not know it
 
 
 def address_of(street: str, postcode: str, locality: str, country: str) -> Address:
@@ -54,6 +57,13 @@ def address_of(street: str, postcode: str, locality: str, country: str) -> Addre
     return Address(street.strip(" ,"), postcode, locality, country)
 
 
+def as_written(address: Address) -> str:
+    """What an address says of its place, in one line."""
+    country = f"({address.country})" if address.country else ""
+    place = f"{address.postcode} {address.locality}".strip()
+    return f"{place} {country}".strip() if place else ""
+
+
 def with_lost_zero(postcode: str, country: str) -> str:
     """A French postcode below 10000 that a spreadsheet took for a number."""
     if country == "FR" and re.fullmatch(r"\d{4}", postcode):
@@ -64,8 +74,9 @@ def with_lost_zero(postcode: str, country: str) -> str:
 class Locator:
     """Finds places, and remembers the answers while one run lasts."""
 
-    def __init__(self, country: str) -> None:
+    def __init__(self, country: str, told: Mapping[str, str] | None = None) -> None:
         self.country = country
+        self.told = told or {}  # codes of places by the key of what was written
         self.find = lru_cache(maxsize=20_000)(self._find)
         self.alike = lru_cache(maxsize=2_000)(self._alike)
         self._near: dict[str, dict[tuple[int, int], list[int]]] = {}
@@ -80,20 +91,27 @@ class Locator:
                 # CEDEX codes belong to a post office, and to no place.
                 found = locate(postcode="", locality=locality, country=one)
             if found:
-                return Placed(found, one, commune_of(found), is_sure=True)
-        return Placed(None, country or self.country, None, is_sure=False)
+                return Placed(found, one, commune_of(found))
+        key = key_of(as_written(Address("", postcode, locality, country)))
+        if place := Place.objects.filter(code=self.told.get(key, "")).first():
+            return Placed(place, place.country, commune_of(place), is_told=True)
+        return Placed(None, country or self.country, None)
 
-    def _alike(self, postcode: str, locality: str, country: str) -> str:
+    def _alike(self, postcode: str, locality: str, country: str) -> list[Place]:
         """Places of nearly the same name, to be told to a person."""
-        names = [
-            place.name
+        whole = fold(locality)
+        words = [word for word in whole.split() if len(word) > 3]
+        places = {
+            fold(place.name): place
             for one in self._countries(postcode, country)
-            for word in locality.split()
-            if len(word) > 3
-            for place in suggest(word[:4], country=one, limit=20)
-        ]
-        close = get_close_matches(locality, dict.fromkeys(names), MOST_ALIKE, ALIKE)
-        return ", ".join(close)
+            for word in words
+            for place in suggest(word[:3], country=one, limit=40)
+            if place.kind in SETTLED and place.country == one
+        }
+        close = get_close_matches(whole, places, MOST_ALIKE, ALIKE)
+        for word in words:  # Hellemmes-Lille is a part of Lille
+            close += get_close_matches(word, places, 1, WORD_ALIKE)
+        return [places[name] for name in dict.fromkeys(close)][:MOST_ALIKE]
 
     def _countries(self, postcode: str, country: str) -> list[str]:
         if country:
@@ -108,8 +126,8 @@ class Locator:
         for one in dict.fromkeys((country, self.country, *("FR", "LU", "NL", "DE"))):
             if one and (found := self._nearest(position, one)):
                 place = Place.objects.get(pk=found)
-                return Placed(place, one, commune_of(place), is_sure=False)
-        return Placed(None, country or self.country, None, is_sure=False)
+                return Placed(place, one, commune_of(place))
+        return Placed(None, country or self.country, None)
 
     def _nearest(self, position: Position, country: str) -> int | None:
         cells = self._cells(country)

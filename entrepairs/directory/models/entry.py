@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -25,6 +26,8 @@ from entrepairs.directory.models.terms import (
 )
 from entrepairs.organisations.models import Team
 from entrepairs.people.models import Person
+from entrepairs.people.rights import Rights
+from entrepairs.people.roles import Right
 from entrepairs.places.models import Place
 
 STALE_AFTER = timedelta(days=365)  # a warning is shown
@@ -101,6 +104,25 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         day = timezone.localdate() - STALE_AFTER
         never = Q(verified_on=None, published_at__date__lt=day)
         return self.filter(Q(verified_on__lt=day) | never, state=State.PUBLISHED)
+
+    def to_check(self) -> "EntryQuerySet":
+        """Shown, and somebody who knows the team should read them again."""
+        stale = Entry.objects.stale().values("pk")
+        return self.filter(Q(state=State.TO_VERIFY) | Q(pk__in=stale))
+
+    def visible_to(self, user: Any) -> "EntryQuerySet":
+        """Those that a role of the person answers for; drafts included."""
+        return self.checkable_with(Rights(user))
+
+    def checkable_with(self, rights: Rights) -> "EntryQuerySet":
+        """Of one's teams, of those of one's organisations, of one's networks."""
+        houses = rights.organisations(Right.CHECK_ENTRY)
+        networks = {h.network_id for h in rights.organisations(Right.MODERATE)}
+        return self.filter(
+            Q(team__in=rights.team_keys(Right.CHECK_ENTRY))
+            | Q(team__organisation__in=[house.pk for house in houses])
+            | Q(team__organisation__network__in=networks)
+        )
 
 
 class Entry(RevisionMixin, ClusterableModel):

@@ -63,6 +63,8 @@ class Listing(models.Model):
     published_at = models.DateTimeField(db_index=True)
     updated_at = models.DateTimeField()
 
+    phone: str  # of the entry, where `finder` reads it
+
     class Meta:
         ordering = ["sort_name", "entry_id"]
         indexes = [

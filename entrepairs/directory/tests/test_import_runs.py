@@ -17,6 +17,7 @@ from entrepairs.directory.tests.import_tools import (
     staged,
 )
 from entrepairs.importing import actions
+from entrepairs.importing import personal as held
 from entrepairs.importing.models import KEEP_ROWS, Outcome, Remembered, Run, RunState
 from entrepairs.importing.refusals import refused_csv, refused_workbook
 from entrepairs.importing.tests.files import HEAD, csv_bytes, team_rows, xlsx_bytes
@@ -358,13 +359,17 @@ def test_a_file_with_only_headings_is_refused_and_leaves_nothing():
     assert Run.objects.get().state == RunState.FAILED
 
 
+def ended(kind):
+    return kind.dispose(list(kind.due(timezone.now()).values_list("pk", flat=True)))
+
+
 def test_the_file_is_gone_once_read_and_its_rows_after_thirty_days(settings):
     run = applied(csv_bytes([HEAD, *team_rows(2)]))
     assert list((settings.DATA / "imports").iterdir()) == []
     Run.objects.update(created_at=timezone.now() - KEEP_ROWS * 1.1)
 
-    assert actions.erase_old_rows() == 2
-    assert actions.erase_old_rows() == 0
+    assert (ended(held.files), ended(held.rows)) == (1, 2)
+    assert (ended(held.files), ended(held.rows)) == (0, 0)
 
     run = Run.objects.get()
     assert not run.rows.exists()

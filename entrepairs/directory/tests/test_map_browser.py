@@ -119,7 +119,8 @@ def test_a_ticked_filter_keeps_the_focus_and_the_open_groups(watched, teams):
     assert watched.wrong == []
 
 
-def test_back_undoes_the_area_of_the_map(watched, teams):
+def test_back_and_forward_undo_and_redo_area_and_filter(watched, teams):
+    box, question = watched.locator("#box"), watched.locator("#results")
     watched.goto("/fr/equipes/")
     spots(watched)
     watched.locator("#sector-addictions").check()
@@ -128,10 +129,30 @@ def test_back_undoes_the_area_of_the_map(watched, teams):
     watched.wait_for_url(re.compile("box="))
 
     watched.evaluate("history.back()")
-    expect(watched.locator("#box")).to_be_disabled()
-    expect(watched.locator("#results")).to_have_attribute(
-        "data-question", "sector=addictions"
-    )
+    expect(box).to_be_disabled()
+    expect(question).to_have_attribute("data-question", "sector=addictions")
+    watched.evaluate("history.back()")
+    expect(watched.locator("#results .team")).to_have_count(3)
+    expect(watched.locator("#sector-addictions")).not_to_be_checked()
+    watched.evaluate("history.forward()")
+    expect(watched.locator("#results .team")).to_have_count(2)
+    expect(watched.locator("#sector-addictions")).to_be_checked()
+    assert watched.wrong == []
+
+
+def test_back_still_undoes_a_filter_after_a_team_was_read(watched, teams):
+    watched.goto("/fr/equipes/")
+    spots(watched)
+    watched.locator("#sector-addictions").check()
+    expect(watched.locator("#results .team")).to_have_count(2)
+    watched.get_by_role("link", name="Atelier Rebond").click()
+    expect(watched.locator("h1")).to_have_text("Atelier Rebond")
+
+    watched.evaluate("history.back()")
+    expect(watched.locator("#results .team")).to_have_count(2)
+    watched.evaluate("history.back()")
+
+    expect(watched.locator("#results .team")).to_have_count(3)
     assert watched.wrong == []
 
 
@@ -143,6 +164,30 @@ def test_what_is_typed_adds_no_step_to_the_history(watched, teams):
     expect(watched.locator("#results .team")).to_have_count(1)
 
     assert watched.evaluate("history.length") == before
+
+
+def test_a_style_that_a_browser_s_tool_left_on_a_field_is_not_copied(watched, teams):
+    watched.goto("/fr/equipes/")
+    watched.evaluate(
+        "document.querySelector('#sector-addictions').style.caretColor = 'red'"
+    )
+
+    watched.locator("#near").fill("4000")
+    expect(watched.locator("#results .team")).to_have_count(1)
+
+    assert watched.wrong == []
+
+
+def test_by_keyboard_the_filters_can_be_passed_over(watched, teams):
+    watched.goto("/fr/equipes/")
+
+    watched.locator("#search .button").first.focus()
+    watched.keyboard.press("Tab")
+    watched.keyboard.press("Enter")
+    watched.keyboard.press("Tab")
+
+    assert focused(watched, "href") == f"/fr/equipes/{teams[0].team.slug}/"
+    assert watched.wrong == []
 
 
 def test_on_a_narrow_screen_tab_leaves_the_map_for_the_foot_of_the_page(watched, teams):
@@ -171,6 +216,28 @@ def test_the_area_of_the_map_becomes_part_of_the_address(watched, teams):
 
     assert names(watched) == ["Club Le Fil"]
     assert watched.locator("#results .chip").count() >= 2
+
+
+def test_on_a_small_screen_the_link_to_the_map_also_opens_it(watched, teams):
+    watched.set_viewport_size({"width": 390, "height": 760})
+    watched.goto("/fr/equipes/")
+
+    watched.locator(".to-map a").click()
+
+    assert names(watched) == ["Atelier Rebond", "Club Le Fil", "Le Comptoir"]
+    assert watched.wrong == []
+
+
+def test_the_circle_lies_over_the_borders_that_come_after_it(watched, teams):
+    watched.goto("/fr/equipes/?near=4000", wait_until="networkidle")
+    spots(watched)
+    watched.wait_for_selector("path.land--home", state="attached")
+
+    shapes = watched.locator(".leaflet-overlay-pane path")
+    names = [shape.get_attribute("class") for shape in shapes.all()]
+
+    assert "around" in names[-1]
+    assert "land--home" in " ".join(names[:-1])
 
 
 def test_suggestions_are_taken_by_keyboard(watched, teams):

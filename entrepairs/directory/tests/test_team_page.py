@@ -74,6 +74,19 @@ def test_empty_fields_leave_no_heading(client):
     assert "<dt>" not in page.text and "None" not in page.text
 
 
+@pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
+def test_a_team_without_any_text_has_its_page_all_the_same(client, language):
+    entry = full_entry()
+    entry.texts.all().delete()
+    publish_listing([entry.pk])
+
+    page = page_of(client, entry, language)
+
+    assert page.status_code == 200
+    assert f"<h1>{entry.team.name}</h1>" in page.text
+    assert "record__lead" not in page.text and "None" not in page.text
+
+
 def test_a_team_that_shows_its_municipality_shows_nothing_nearer(client):
     entry = full_entry(precision=AddressPrecision.COMMUNE)
 
@@ -136,7 +149,7 @@ def test_a_text_in_another_language_says_which(client):
 
     page = page_of(client, entry)
 
-    assert 'class="prose" lang="nl"' in page.text
+    assert 'class="lede" lang="nl"' in page.text
     assert "Nederlands" in page.text
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entrepairs.core.errors import Refused
+from entrepairs.core.links import peek
 from entrepairs.directory import verification
 from entrepairs.directory.actions import archive
 from entrepairs.directory.models import Entry, Source, VerificationLink
@@ -33,17 +34,11 @@ def page_of(token):
     return reverse("directory:verify", args=[token])
 
 
-def press(client, address):
-    form = client.get(address).text
-    token = re.search(r'name="form_token" value="([^"]+)"', form)[1]
-    return client.post(address, {"form_token": token})
-
-
 def test_the_button_of_the_mailed_link_removes_the_warning_at_once(client):
     entry = stale_entry()
     address = page_of(verification.issue_link(entry))
 
-    answer = press(client, address)
+    answer = client.post(address)
 
     entry.refresh_from_db()
     assert answer.status_code == 200
@@ -76,7 +71,7 @@ def test_the_team_is_asked_by_a_mail_with_one_link(smtp):
     text = mail.get_body(("plain",)).get_content()
     tokens = re.findall(r"https://site\.example/([\w-]+)/", text)
     assert mail["To"] == "equipe@exemple.example"
-    assert [verification.entry_of(token) for token in tokens] == [entry]
+    assert [peek(VerificationLink, token).entry for token in tokens] == [entry]
 
 
 def test_a_team_without_e_mail_cannot_be_asked_by_mail():
@@ -111,7 +106,7 @@ def test_a_link_dies_with_the_address_it_was_sent_to_and_with_the_entry():
     Entry.objects.filter(pk=moved.pk).update(email="b@exemple.example")
     archive(archived)
 
-    assert [verification.entry_of(token) for token in tokens] == [None, None]
+    assert [peek(VerificationLink, token) for token in tokens] == [None, None]
 
 
 def test_the_token_is_not_in_the_database():

@@ -55,7 +55,9 @@ export class Ground {
     const answer = await fetch(address).catch(() => undefined);
     if (!answer?.ok) return; // a map without borders still has its teams
     const look = { style: { className }, interactive: false };
-    return this.L.geoJSON(await answer.json(), look).addTo(this.map);
+    const layer = this.L.geoJSON(await answer.json(), look).addTo(this.map);
+    this.area.eachLayer((one) => one.bringToFront()); // borders come after the circle
+    return layer;
   }
 
   /** @param {string} text `latitude,longitude,km` or nothing */
@@ -197,7 +199,7 @@ export class Spots {
     if (spot.count === 1) return `${this.words.list}${spot.slug}/`;
     const [west, south, east, north] = spot.box ?? [spot.longitude, spot.latitude, spot.longitude, spot.latitude];
     const box = [west - 0.0002, south - 0.0002, east + 0.0002, north + 0.0002];
-    return `${this.words.list}?box=${box.map((edge) => edge.toFixed(4)).join(",")}`;
+    return `${this.words.list}?box=${box.map((edge) => edge.toFixed(4)).join("%2C")}`;
   }
 
   /** What the list says of the team, under its name. */

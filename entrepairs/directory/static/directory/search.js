@@ -45,8 +45,9 @@ class TeamSearch extends HTMLElement {
 
   /** Back or forward among our own questions: the address tells what was asked. */
   restore(event) {
-    if (!this.begun || location.search === this.shown) return;
+    if (location.search === this.shown) return;
     event.stopImmediatePropagation(); // htmx would load the whole page
+    if (!this.begun) return location.reload(); // steps of an earlier visit to this page
     const told = new URLSearchParams(location.search);
     for (const name of ["q", "near", "box", "words"]) {
       const field = /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
@@ -104,13 +105,13 @@ class TeamSearch extends HTMLElement {
   }
 
   afterSwap() {
+    this.shown = location.search;
     for (const one of this.querySelectorAll("#facets details")) {
       /** @type {HTMLDetailsElement} */ (one).open = this.opened.includes(one.id);
     }
   }
 
   afterSettle(event) {
-    this.shown = location.search;
     if (event.target.id === "results") this.removeAttribute("data-back");
     for (const link of document.querySelectorAll("a[hreflang]")) {
       /** @type {HTMLAnchorElement} */ (link).search = location.search;
@@ -140,6 +141,10 @@ class DirectoryMap extends HTMLElement {
     this.follow = (/** @type {any} */ event) => {
       if (this.map && event.target.id === "results") this.answered();
     };
+    this.led = (/** @type {any} */ event) => {
+      if (event.target.closest(".to-map a") && this.querySelector(":scope > .button")) this.begin();
+    };
+    document.addEventListener("click", this.led);
     document.addEventListener("htmx:afterSettle", this.follow);
     document.getElementById("search-here")?.addEventListener("click", () => this.searchHere());
   }
@@ -147,6 +152,7 @@ class DirectoryMap extends HTMLElement {
   disconnectedCallback() {
     this.watch?.disconnect();
     document.removeEventListener("htmx:afterSettle", this.follow);
+    document.removeEventListener("click", this.led);
     this.map?.remove();
   }
 
