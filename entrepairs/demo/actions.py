@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from entrepairs.core.errors import Refused
 from entrepairs.core.geography import Position
+from entrepairs.demo import cast
 from entrepairs.demo.catalogue import TEAMS, address_of, host_of, phone_of
 from entrepairs.demo.content import networks
 from entrepairs.demo.content.houses import HOUSES
@@ -58,7 +59,14 @@ def load() -> int:
         ]
         publish_listing([pk for pk in changed if pk])
     administrator()
+    cast.load()
     return len(TEAMS)
+
+
+@transaction.atomic
+def note_ready(mark: str) -> None:
+    """While `mark` stays the same, nothing of it needs to be loaded again."""
+    Demonstration.objects.update(ready_for=mark)
 
 
 def is_demonstration() -> bool:

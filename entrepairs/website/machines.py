@@ -32,6 +32,7 @@ TEXTS = (
     "website:door_team",
     "website:about",
     "website:privacy",
+    "website:leaving",
     "website:accessibility",
     "website:open_data",
 )
@@ -51,7 +52,13 @@ def brand(request: Request, code: str, mark: str) -> HttpResponse:
 @require_safe
 def robots(request: Request) -> HttpResponse:
     sitemap_address = request.build_absolute_uri(reverse("root:sitemap"))
-    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {sitemap_address}"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /*/*/teams.*?",  # the files of each filtered list
+        "",
+        f"Sitemap: {sitemap_address}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

@@ -48,6 +48,11 @@ TEXTS = {
         _("What this site knows of you: almost nothing."),
         _("privacy, personal data, cookies, rights, erase"),
     ),
+    "leaving": Text(
+        _("Leaving this site quickly"),
+        _("What “Leave quickly” does, and what it cannot do."),
+        _("quick exit, hide, history, traces, private window, violence, safety"),
+    ),
     "accessibility": Text(
         _("Accessibility"),
         _("How accessible this site is, what is missing, and how to tell us."),

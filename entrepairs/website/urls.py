@@ -26,6 +26,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "for-teams/"), views.door_team, name="door_team"),
     path(pgettext_lazy("address", "about/"), views.about, name="about"),
     path(pgettext_lazy("address", "privacy/"), views.privacy, name="privacy"),
+    path(pgettext_lazy("address", "leaving-quickly/"), views.leaving, name="leaving"),
     path(
         pgettext_lazy("address", "accessibility/"),
         views.accessibility,

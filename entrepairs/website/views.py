@@ -76,6 +76,7 @@ door_support = _text("door_support")
 door_peer = _text("door_peer")
 door_team = _text("door_team")
 about = _text("about")
+leaving = _text("leaving")
 
 
 @require_safe

@@ -14,7 +14,7 @@ from entrepairs.website.models import HelpLine
 
 NOTHING_BEHIND = {"explorer", "images", "documents", "reports", "help", "snippets"}
 LAST = 10_000  # after the hooks of Wagtail's own apps
-OUR_SETTINGS = {"networks", "places", "synonyms"}
+OUR_SETTINGS = {"networks", "places", "synonyms", "outbox", "mail-texts"}
 
 
 class HelpLineForm(WagtailAdminModelForm):
@@ -26,8 +26,8 @@ class HelpLineForm(WagtailAdminModelForm):
     )
 
 
-def in_languages(field: str) -> FieldRowPanel:
-    return FieldRowPanel([FieldPanel(f"{field}_{code}") for code in Language.values])
+def in_languages(field: str) -> list[FieldPanel]:
+    return [FieldPanel(f"{field}_{code}") for code in Language.values]
 
 
 class HelpLineViewSet(BackOfficeViewSet):
@@ -49,9 +49,9 @@ class HelpLineViewSet(BackOfficeViewSet):
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("number"), FieldPanel("name")]),
-            MultiFieldPanel([in_languages("description")], _("For whom")),
-            MultiFieldPanel([in_languages("hours")], _("Hours")),
-            FieldPanel("languages"),
+            MultiFieldPanel(in_languages("description"), _("For whom")),
+            MultiFieldPanel(in_languages("hours"), _("Hours")),
+            FieldPanel("languages", heading=_("Languages spoken")),
             FieldRowPanel([FieldPanel("country"), FieldPanel("region_code")]),
             FieldPanel("chat"),
             FieldRowPanel(

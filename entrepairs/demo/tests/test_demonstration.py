@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import override
 
-from entrepairs.demo import actions
+from entrepairs.demo import actions, cast
 from entrepairs.demo.catalogue import TEAMS
 from entrepairs.directory.models import (
     AddressPrecision,
@@ -19,8 +22,13 @@ from entrepairs.directory.models import (
     Sector,
     State,
 )
+from entrepairs.mail.actions import send_due
 from entrepairs.organisations.models import Network, Organisation, Team
-from entrepairs.people.models import Person
+from entrepairs.people import memberships
+from entrepairs.people.cards import waiting_for
+from entrepairs.people.models import Membership, Person
+from entrepairs.people.rights import Rights
+from entrepairs.people.roles import Role
 from entrepairs.website.models import HelpLine
 
 pytestmark = [
@@ -188,3 +196,90 @@ def test_a_network_changed_since_stays_changed(loaded):
     actions.load()
 
     assert Network.objects.get(host=None).controller_name == "Asbl Rivage"
+
+
+@pytest.mark.parametrize("guest", cast.GUESTS, ids=lambda guest: guest.key)
+def test_each_door_makes_one_somebody_with_a_role(client, loaded, guest):
+    response = client.post("/demo/", {"as": guest.key}, follow=True)
+
+    page = response.content.decode()
+    assert response.request["PATH_INFO"] == "/fr/espace/"
+    assert f"Bonjour {guest.called}" in page
+    with override("fr"):
+        assert escape(str(guest.role.label)) in page
+
+
+def test_a_guest_s_session_passes_for_opened_with_a_second_key(client, loaded):
+    client.post("/demo/", {"as": "administrator"})
+
+    house = Organisation.objects.get(name=cast.HOUSE)
+    response = client.get(reverse("space:persons", args=[house.slug]))
+
+    assert response.status_code == 200
+    assert "Odette" in response.content.decode()
+
+
+def test_outside_of_a_demonstration_that_session_opens_nothing(
+    client, loaded, settings
+):
+    client.post("/demo/", {"as": "administrator"})
+    house = Organisation.objects.get(name=cast.HOUSE)
+
+    settings.DEMO = False
+
+    response = client.get(reverse("space:persons", args=[house.slug]))
+    assert response.status_code == 302
+    assert "Odette" not in response.content.decode()
+
+
+def test_a_door_that_does_not_exist_opens_nothing(client, loaded):
+    assert client.post("/demo/", {"as": "nobody"}).status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_one_becomes_a_visitor_again(client, loaded):
+    client.post("/demo/", {"as": "peer"})
+
+    client.post("/demo/", {"as": "visitor"})
+
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_roles_of_the_guests_never_run_out(loaded):
+    Membership.objects.update(to_on=timezone.localdate() - timedelta(days=1))
+
+    actions.load()
+
+    for guest in cast.GUESTS:
+        assert Rights(cast.person_of(guest.key)).memberships
+
+
+def test_the_administrator_has_things_that_wait(loaded):
+    rights = Rights(cast.person_of("administrator"))
+
+    assert len(waiting_for(rights, with_others=True)) >= 3
+
+
+def test_mails_of_the_demonstration_can_be_read_newest_first(
+    client, loaded, settings, tmp_path
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+    house = Organisation.objects.get(name=cast.HOUSE)
+    for name in ("Une", "Deux"):
+        fields = {"language": "fr", "email": f"{name}@a.example", "to_on": None}
+        memberships.welcome(
+            role=Role.VOLUNTEER, place=house, called=name, by=None, **fields
+        )
+        assert send_due() == 1
+
+    page = client.get("/demo/mails/").content.decode()
+
+    assert page.index("deux@a.example") < page.index("une@a.example")
+    assert "vous avez un nouveau rôle" in page
+
+
+def test_nobody_else_s_mails_can_be_read(client, loaded, settings):
+    settings.DEMO = False
+
+    assert client.get("/demo/mails/").status_code == 404

@@ -68,7 +68,7 @@ def test_who_leaves_quickly_does_not_come_back_by_the_back_key(page):
     page.goto(address("website:home"))
     page.goto(address("website:help_lines"))
 
-    page.get_by_role("link", name="Quitter vite").click()
+    page.locator("[data-quick-exit]").first.click()
     page.wait_for_url("https://**")
     page.go_back()
 

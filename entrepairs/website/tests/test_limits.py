@@ -3,7 +3,7 @@
 import pytest
 
 from entrepairs.core import limits
-from entrepairs.directory import verification
+from entrepairs.directory import verification, views
 from entrepairs.directory.tests.factories import EntryFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,14 +38,40 @@ def test_looking_at_a_link_is_not_counted(client):
         ("/nl/teams/teams.csv", "Te veel aanvragen"),
     ],
 )
-def test_who_takes_the_file_very_often_is_asked_for_patience(client, address, words):
-    answers = [client.get(address) for _ in range(31)]
+def test_who_takes_very_many_teams_is_asked_for_patience(
+    client, monkeypatch, address, words
+):
+    EntryFactory.create_batch(5)
+    monkeypatch.setattr(views, "TAKEN", 3 * (views.A_FILE + 5))
 
-    assert [answers[29].status_code, answers[30].status_code] == [200, 429]
-    assert words in answers[30].text
-    assert answers[30]["Retry-After"] == "600"
-    assert "no-store" in answers[30]["Cache-Control"]
+    answers = [client.get(address) for _ in range(4)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert words in answers[3].text
+    assert answers[3]["Retry-After"] == "600"
+    assert "no-store" in answers[3]["Cache-Control"]
     assert client.get(address, REMOTE_ADDR="192.0.2.9").status_code == 200
+
+
+def test_many_small_files_are_no_more_trouble_than_a_few_large_ones(
+    client, monkeypatch
+):
+    EntryFactory.create_batch(40)
+    monkeypatch.setattr(views, "TAKEN", 3 * (views.A_FILE + 40))
+
+    small = [client.get("/fr/equipes/teams.csv?life=former") for _ in range(9)]
+
+    assert {answer.status_code for answer in small} == {200}
+    assert client.get("/fr/equipes/teams.csv?life=former").status_code == 429
+
+
+def test_the_file_of_a_large_directory_can_always_be_had_once(client, monkeypatch):
+    EntryFactory.create_batch(3)
+    monkeypatch.setattr(views, "TAKEN", 2)
+
+    answers = [client.get("/fr/equipes/teams.geojson") for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 429]
 
 
 def test_a_machine_that_asks_very_often_is_told_in_its_language(client):

@@ -27,6 +27,20 @@ def test_robots_learn_where_the_sitemap_is(client):
     assert "Sitemap: http://testserver/sitemap.xml" in page.text
 
 
+def test_robots_leave_the_files_of_filtered_lists(client):
+    rules = client.get("/robots.txt").text.splitlines()
+    refused = [rule.removeprefix("Disallow: ") for rule in rules if "/*/" in rule]
+
+    def is_refused(address):
+        patterns = [re.escape(rule).replace(r"\*", ".*") for rule in refused]
+        return any(re.match(pattern, address) for pattern in patterns)
+
+    assert is_refused("/fr/equipes/teams.csv?sector=youth")
+    assert not is_refused("/fr/equipes/teams.csv")
+    assert not is_refused("/fr/equipes/?sector=youth")
+    assert not is_refused("/api/teams.geojson?lang=nl")
+
+
 def test_all_pages_of_the_sitemap_answer(client):
     parts = locations(client.get("/sitemap.xml"))
     pages = [loc for part in parts for loc in locations(client.get(part))]
