@@ -3,6 +3,7 @@ Speed and memory of an import: rows per second and peak memory for 2 000 and 20 
 rows, in a folder of its own. Run: `python bench/importing.py`.
 """
 
+import gc
 import os
 import resource
 import subprocess
@@ -64,6 +65,7 @@ def one(path):
     from entrepairs.importing.kinds import kind_named
     from entrepairs.organisations.actions import network_for
 
+    gc.freeze()  # as the worker and the command do
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     run = actions.receive(
         [path.read_bytes()],

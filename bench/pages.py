@@ -21,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 EMPTY = "/bench/empty/"
 PAGES = {  # address: least ratio to the empty view, most queries
+    "/fr/": (0.2, 8),
     "/fr/equipes/": (0.2, 8),
     "/fr/equipes/?sector=addictions": (0.2, 8),
 }

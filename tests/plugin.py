@@ -5,13 +5,16 @@ import os
 import shutil
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
+from django.test import Client
 
 from entrepairs.core.limits import forget_here
 
@@ -92,6 +95,24 @@ def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", local_only)
+
+
+@pytest.fixture(autouse=True)
+def second_factor_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`force_login` signs in with a second factor; `factor=False` without."""
+    force_login = Client.force_login
+
+    def with_factor(
+        self: Client, user: Any, backend: str | None = None, *, factor: bool = True
+    ) -> None:
+        force_login(self, user, backend)
+        session = self.session
+        shown = {"method": "mfa" if factor else "code", "at": time.time()}
+        session["account_authentication_methods"] = [shown]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", with_factor)
 
 
 @pytest.fixture(autouse=True)

@@ -102,6 +102,7 @@ def environment(kind):
     locks = [word for lock in lock_files(kind) for word in ("--requirement", lock)]
     quiet = ["--quiet"] if not sys.stderr.isatty() else []
     install = ["pip", "install", "--python", PYTHON, "--require-hashes"]
+    install += ["--compile-bytecode"]  # else each start does, where it may not write
     call(uv(), *install, *quiet, *locks)
     stamp = VENV / ("entrepairs-%s.stamp" % kind)
     stamp.write_text(digest(*lock_files(kind)))

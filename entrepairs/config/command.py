@@ -4,8 +4,6 @@ import os
 import sys
 from collections.abc import Callable
 
-from django.core.management import CommandError, call_command, execute_from_command_line
-
 HELP = """\
 entrepairs demo         a fictional instance to try things out, with all in it
 entrepairs serve        the web server and the worker, until Ctrl-C
@@ -13,6 +11,10 @@ entrepairs migrate      make or update the tables; before the first serve
 entrepairs check        what is missing to serve, one line each
 entrepairs admin-link   a link that signs an administrator in once
 entrepairs places …     fill the gazetteer
+entrepairs rotate-keys  replace the keys that seal addresses
+entrepairs retention    what has outlived its purpose; --apply ends it
+entrepairs person-data  all that is held about an address
+entrepairs erase        erase what is held about an address, with --apply
 entrepairs import FILE  read a spreadsheet into the directory
 entrepairs reindex      make the search index anew
 entrepairs help         all commands, also Django’s and Wagtail’s
@@ -20,7 +22,7 @@ entrepairs help         all commands, also Django’s and Wagtail’s
 
 
 def serve() -> int:
-    from entrepairs.config import readiness, supervisor
+    from entrepairs.config import readiness
 
     readiness.collect_static()
     if unapplied := readiness.unapplied_migrations():
@@ -28,23 +30,52 @@ def serve() -> int:
             f"The database misses {unapplied} changes. Run: entrepairs migrate\n"
         )
         return 1
-    return supervisor.run()
+    if reason := readiness.unopenable():
+        sys.stderr.write(f"{reason}\n")
+        return 1
+    readiness.replay_erasures()
+    readiness.load_application()
+    return supervise()
 
 
 def demo() -> int:
-    """Everything a first look needs, then `serve`."""
-    from entrepairs.config import readiness, supervisor
+    """Everything a first look needs, then `serve`. Quick when all is as it was."""
+    from entrepairs.config import freshness, supervisor
 
     if busy := supervisor.busy_port():
         sys.stderr.write(busy)
         return 1
+    if not freshness.is_ready() and (code := make_ready()):
+        return code
+    return supervise()
+
+
+def make_ready() -> int:
+    import django
+    from django.core.management import CommandError
+
+    from entrepairs.config import freshness
+
+    django.setup()
+    from entrepairs.config import readiness
+    from entrepairs.demo.actions import note_ready
+
     try:
         readiness.load_demonstration()
     except CommandError as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
     readiness.collect_static()
-    return supervisor.run()
+    readiness.load_application()
+    note_ready(freshness.token())
+    return 0
+
+
+def supervise() -> int:
+    """Become the parent of web server and worker, without what was loaded here."""
+    sys.stdout.flush()
+    words = [sys.executable, "-m", "entrepairs.config.supervisor"]
+    os.execv(sys.executable, words)  # noqa: S606  # our own words
 
 
 def work() -> int:
@@ -62,6 +93,7 @@ def check() -> int:
 
 def migrate() -> int:
     from django.conf import settings
+    from django.core.management import call_command
 
     settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate")
@@ -71,7 +103,6 @@ def migrate() -> int:
 
 OURS: dict[str, Callable[[], int]] = {
     "serve": serve,
-    "demo": demo,
     "work": work,
     "check": check,
     "migrate": migrate,
@@ -89,11 +120,15 @@ def main() -> None:
         os.environ["ENTREPAIRS_DEMO"] = "1"
     if words[0] == "runserver":
         os.environ.setdefault("ENTREPAIRS_LIVE_STATIC", "1")
+    if words == ["demo"]:
+        sys.exit(demo())
     if len(words) == 1 and words[0] in OURS:
         import django
 
         django.setup()
         sys.exit(OURS[words[0]]())
+    from django.core.management import execute_from_command_line
+
     execute_from_command_line(["entrepairs", *words])
 
 

@@ -109,7 +109,7 @@ class Environment:
         value = self.text(name)
         if not value:
             return {
-                "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "EMAIL_BACKEND": "entrepairs.mail.folder.EmailBackend",
                 "EMAIL_FILE_PATH": folder,
             }
         allowed = "smtp://user:password@host:587?tls=start (or tls=ssl, tls=none)"
@@ -122,7 +122,7 @@ class Environment:
         if parts.scheme != "smtp" or not parts.hostname or tls not in TLS:
             raise BadSetting(name, _without_password(value), allowed)
         return {
-            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_BACKEND": "entrepairs.mail.smtp.EmailBackend",
             "EMAIL_HOST": parts.hostname,
             "EMAIL_PORT": port,
             "EMAIL_HOST_USER": unquote(parts.username or ""),

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from entrepairs import __version__
+from entrepairs.core import resealing, sealing
 from entrepairs.places.models import Place
 
 ASSETS = (
@@ -46,6 +48,19 @@ def load_demonstration() -> None:
     if Place.objects.count() < TOWNS:
         # The lists people try out name towns that the demonstration does not need.
         call_command("places", "load")
+
+
+def replay_erasures() -> None:
+    """Before anybody is answered: what was erased since the backup stays erased."""
+    from entrepairs.privacy.rights import erasing
+
+    erasing.replay()
+
+
+def load_application() -> None:
+    """One that cannot be loaded says so here, once, and not in each process."""
+    import_module("entrepairs.config.wsgi")
+    import_module(settings.ROOT_URLCONF)
 
 
 def static_digest() -> str:
@@ -126,6 +141,16 @@ def _migrations() -> str:
     return f"{count} to apply. Run: entrepairs migrate" if count else ""
 
 
+def unopenable() -> str:
+    """What our sealing keys cannot open, and what to do."""
+    try:
+        return "" if unapplied_migrations() else resealing.unopenable()
+    except sealing.BadKeys as error:
+        return str(error)
+    except DatabaseError:
+        return "unknown without the database"
+
+
 def _catalogues() -> str:
     sources = list(PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po"))
     missing = [file for file in sources if not file.with_suffix(".mo").exists()]
@@ -143,6 +168,7 @@ QUESTIONS: dict[str, Callable[[], str]] = {
     "data folder": _data_folder,
     "database": _database,
     "migrations": _migrations,
+    "keys of sealed addresses": unopenable,
     "catalogues": _catalogues,
     "fonts, map and borders": _assets,
 }

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from entrepairs.config.environment import Environment
-from entrepairs.config.keys import secret_key
+from entrepairs.config.keys import journal_key, sealing_keys_file, secret_key
 
 env = Environment()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -19,6 +19,10 @@ PORT = env.integer("PORT", 8000, low=1, high=65535)
 WORKERS = env.integer("ENTREPAIRS_WORKERS", 2, low=1, high=64)
 BIND = env.text("ENTREPAIRS_BIND", "127.0.0.1")
 SECRET_KEY = env.text("ENTREPAIRS_SECRET_KEY") or secret_key(DATA)
+SEALING_KEYS = env.words("ENTREPAIRS_SEALING_KEYS")
+SEALING_KEYS_FILE = sealing_keys_file(DATA, make=not SEALING_KEYS)
+JOURNAL_FILE = env.path("ENTREPAIRS_JOURNAL", DATA / "journal" / "erasures")
+JOURNAL_KEY = journal_key(DATA)
 ALLOWED_HOSTS = env.words("ENTREPAIRS_HOSTS", "127.0.0.1,[::1],localhost,.localhost")
 TIME_ZONE = env.text("ENTREPAIRS_TIME_ZONE", "Europe/Brussels")
 
@@ -30,12 +34,17 @@ INSTALLED_APPS = [
     "entrepairs.search",
     "entrepairs.mail",
     "entrepairs.people",
+    "entrepairs.privacy",
     "entrepairs.importing",
     "entrepairs.directory",
     "entrepairs.website",
     "entrepairs.demo",
     "template_partials",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "auditlog",
     "django_tasks",
     "django_tasks_db",
     "wagtail.admin",
@@ -66,6 +75,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "entrepairs.core.at_work.AtWorkMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "entrepairs.people.signin.middleware.PrivatePages",
+    "entrepairs.people.factors.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -94,9 +107,31 @@ CACHES = {"default": env.cache("CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 globals().update(env.mail("ENTREPAIRS_MAIL", DATA / "mails"))
+MAILS_A_MINUTE = env.integer("ENTREPAIRS_MAILS_A_MINUTE", 0, low=0, high=100_000)
 
 AUTH_USER_MODEL = "people.Person"
-LOGIN_URL = "wagtailadmin_login"
+
+AUDITLOG_LOGENTRY_MODEL = "privacy.Change"  # history of changes, without values
+AUDITLOG_DISABLE_REMOTE_ADDR = True
+MIGRATION_MODULES = {"auditlog": None}  # else it makes a table that nobody fills
+LOGIN_URL = "account_login"
+
+# Of allauth: codes by e-mail, passkeys, second factors. No sign-up, no password, and
+# no table of addresses; limits are ours, counted for all processes together.
+ACCOUNT_ADAPTER = "entrepairs.people.signin.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_TIMEOUT = 60 * 30
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "entrepairs.people.signin.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [
@@ -164,8 +199,15 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "discreet": {
+            "()": "entrepairs.core.discretion.DiscreetFormatter",
+            "format": "%(levelname)s %(name)s: %(message)s",
+        }
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "discreet"}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
-from importlib import import_module
 from types import FrameType
 
 from django.conf import settings
@@ -156,9 +155,6 @@ def run() -> int:
         sys.stderr.write(busy)
         return 1
     asked = listen()
-    # An application that cannot be loaded says so here, once, and not in each child.
-    import_module("entrepairs.config.wsgi")
-    import_module(settings.ROOT_URLCONF)
     web = Child("web server", web_command())
     worker = Child("worker", [sys.executable, "-m", "entrepairs", "work"])
     # After the web server: on a small machine the two would slow each other down.
@@ -178,3 +174,7 @@ def run() -> int:
         return 0
     say("The web server does not start; its reason is above. Giving up.")
     return 1
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -10,9 +10,15 @@ from entrepairs.config.api import api
 urlpatterns = [
     path("", include("entrepairs.website.urls_root")),
     path("api/", api.urls),
+    path("", include("entrepairs.privacy.urls_root")),
     path("", include("entrepairs.people.urls")),
     path("admin/", include(wagtailadmin_urls)),
     *i18n_patterns(
+        path("", include("entrepairs.people.signin.urls")),
+        path("", include("entrepairs.people.space_urls")),
+        path("", include("entrepairs.privacy.protection_urls")),
+        path("", include("entrepairs.privacy.urls")),
+        path("", include("entrepairs.privacy.rights.urls")),
         path("", include("entrepairs.directory.urls")),
         path("", include("entrepairs.website.urls")),
         prefix_default_language=True,
