@@ -13,10 +13,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, connections
-from django.test import Client
+from django.db import connection
+from django.test import Client, TransactionTestCase
+from django.utils.translation import activate
+from pytest_django.plugin import DjangoDbBlocker
 
 from entrepairs.core.limits import forget_here
+from tests import rows as kept
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -51,18 +54,7 @@ def reason_to_skip(marker: str) -> tuple[str, bool]:
     return "", True
 
 
-def keep_rows_of_migrations(items: list[pytest.Item]) -> None:
-    """A test that empties the tables leaves them as the migrations filled them."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        names = getattr(item, "fixturenames", [])
-        empties = marker is not None and marker.kwargs.get("transaction")
-        if empties or {"live_server", "transactional_db"} & set(names):
-            names.append("django_db_serialized_rollback")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    keep_rows_of_migrations(items)
     for marker in ("browser", "postgresql", "slow"):
         reason, acceptable = reason_to_skip(marker)
         if not reason:
@@ -80,6 +72,22 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for name, reason in item.user_properties:
         if name == "must_run":
             pytest.fail(f"Must run here, and cannot: {reason}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A test that commits leaves the rows as the migrations filled them."""
+    with django_db_blocker.unblock():
+        rows = kept.keep()
+
+    def put_back(_case: TransactionTestCase) -> None:
+        kept.put_back(rows)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -113,6 +121,12 @@ def second_factor_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         session.save()
 
     monkeypatch.setattr(Client, "force_login", with_factor)
+
+
+@pytest.fixture(autouse=True)
+def in_french() -> None:
+    """Whatever language the test before spoke last."""
+    activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)
@@ -178,12 +192,7 @@ def browser():
 
     # Playwright's loop runs in this thread; Django would take us for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    # Under that loop Django opens another connection: it must restore the same rows.
-    wrapper = type(connections["default"])
-    rows = getattr(connections["default"], "_test_serialized_contents", None)
     with sync_playwright() as playwright:
-        if rows is not None:
-            wrapper._test_serialized_contents = rows
         opened = playwright.chromium.launch(
             executable_path=browser_path(), args=list(QUIET)
         )

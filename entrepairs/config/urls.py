@@ -5,11 +5,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from entrepairs.config.api import api
+from entrepairs.config.api import urls as api_urls
 
 urlpatterns = [
     path("", include("entrepairs.website.urls_root")),
-    path("api/", api.urls),
+    path("api/", api_urls),
     path("", include("entrepairs.privacy.urls_root")),
     path("", include("entrepairs.people.urls")),
     path("admin/", include(wagtailadmin_urls)),

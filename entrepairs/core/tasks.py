@@ -14,7 +14,7 @@ DAY = 24 * 60
 @every(minutes=DAY)
 @task()
 def tend_database() -> None:
-    """Let the database look at its tables again, so that it chooses good plans."""
+    """Every night; what writes much at once calls `count_again` itself."""
     statement = "PRAGMA optimize" if connection.vendor == "sqlite" else "ANALYZE"
     with connection.cursor() as cursor:
         cursor.execute(statement)

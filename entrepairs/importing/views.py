@@ -13,9 +13,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import (
-    require_GET,
     require_http_methods,
     require_POST,
+    require_safe,
 )
 
 from entrepairs.core.errors import Refused
@@ -69,7 +69,7 @@ def _run(request: Request, pk: int) -> Run:
     return get_object_or_404(Run.objects.visible_to(request.user), pk=pk)
 
 
-@require_GET
+@require_safe
 @for_importers
 def index(request: Request) -> HttpResponse:
     runs = Run.objects.visible_to(request.user).select_related("created_by")
@@ -78,7 +78,7 @@ def index(request: Request) -> HttpResponse:
 
 
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
 def upload(request: Request) -> HttpResponse:
     """The size is looked at before a byte of the body: hence CSRF is checked later."""
@@ -133,7 +133,7 @@ def _upload_page(request: Request, error: str = "", status: int = 200) -> HttpRe
     return _page(request, "upload", _("Import a file"), context, status=status)
 
 
-@require_GET
+@require_safe
 @for_importers
 def run(request: Request, pk: int) -> HttpResponse:
     """Where the run stands: progress, mapping, preview or result."""
@@ -179,7 +179,7 @@ def _step(request: Request, pk: int, settle: Step, show: View) -> HttpResponse:
     return redirect(f"importing:{following}", run.pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
 def columns(request: Request, pk: int) -> HttpResponse:
     return _step(request, pk, _settle_columns, _columns_page)
@@ -214,7 +214,7 @@ def _columns_page(
     return _page(request, "columns", run.file_name, context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_importers
 def values(request: Request, pk: int) -> HttpResponse:
     return _step(request, pk, _settle_values, _values_page)
@@ -295,7 +295,7 @@ def accept(request: Request, pk: int) -> HttpResponse:
     return redirect(f"{reverse('importing:run', args=[run.pk])}?tab=duplicate")
 
 
-@require_GET
+@require_safe
 @for_importers
 def refused(request: Request, pk: int, form: str) -> HttpResponse:
     """The refused rows as a file, to correct and give back."""

@@ -8,7 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
@@ -78,7 +82,7 @@ def _place(request: Request, kind: str, language: str) -> Place:
 
 
 @require_admin_access
-@require_GET
+@require_safe
 def text_list(request: Request) -> HttpResponse:
     """All mails the site writes, and in which languages their words were changed."""
     network = _network(request)

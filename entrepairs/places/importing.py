@@ -13,7 +13,14 @@ from entrepairs.core.text import fold
 from entrepairs.places import belgium
 from entrepairs.places.formats import Row, Table, position, postcode, recognise, text
 from entrepairs.places.gazetteer import Draft, Gazetteer, Tally, batched
-from entrepairs.places.loading import Report, area_codes, load_shipped, nothing, shipped
+from entrepairs.places.loading import (
+    Report,
+    area_codes,
+    count_if_many,
+    load_shipped,
+    nothing,
+    shipped,
+)
 from entrepairs.places.models import PlaceKind
 from entrepairs.places.names import LONGEST
 
@@ -68,6 +75,7 @@ def import_file(path: Path, report: Report = nothing) -> Outcome:
     else:
         _import_drafts(table, outcome, report)
     outcome.tally.changed += belgium.place_localities()
+    count_if_many(outcome.tally)
     return outcome
 
 

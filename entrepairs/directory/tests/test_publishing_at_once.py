@@ -13,7 +13,7 @@ from entrepairs.directory.tests.factories import EntryFactory, belgium
 
 pytestmark = [
     pytest.mark.postgresql,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 

@@ -117,7 +117,7 @@ def test_the_token_is_not_in_the_database():
 
 
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_who_press_at_once_one_succeeds():
     token = verification.issue_link(EntryFactory())
     outcomes = []

@@ -24,7 +24,7 @@ from entrepairs.organisations.models import Network
 
 __all__ = ["smtp"]
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[3]
 # Loads the program once; each line it reads becomes a worker of its own.
 WORK = """

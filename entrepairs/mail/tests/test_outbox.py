@@ -168,7 +168,7 @@ def test_settled_mails_are_erased_after_a_month():
 
 
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_three_workers_at_once_send_each_mail_once(smtp):
     for number in range(30):
         queue(to=f"p{number}@exemple.example")

@@ -13,7 +13,7 @@ from entrepairs.people.tests.signing_in import CODE, KEYS, LOGIN, SESSIONS, code
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 WEIGHT = 100_000  # bytes of a page on a first visit
 NARROW = {"width": 320, "height": 640}

@@ -59,7 +59,7 @@ def test_an_unknown_kind_is_refused_with_those_that_exist(shelf):
 
 
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_who_write_the_same_words_in_two_batches_both_finish(shelf):
     one, two, three, four = shelf.put(
         *(Draft(title=title) for title in ("Alto", "Basson", "Basson", "Alto"))

@@ -61,15 +61,3 @@ def test_two_tabs_reach_the_number_to_call(page):
 
     assert first == "#main"
     assert second == address("website:help_lines")
-
-
-def test_who_leaves_quickly_does_not_come_back_by_the_back_key(page):
-    page.route("https://**", lambda route: route.fulfill(body="elsewhere"))
-    page.goto(address("website:home"))
-    page.goto(address("website:help_lines"))
-
-    page.locator("[data-quick-exit]").first.click()
-    page.wait_for_url("https://**")
-    page.go_back()
-
-    assert page.url.endswith(address("website:home"))
