@@ -70,6 +70,7 @@ def role_given(membership: Membership) -> OutgoingMail | None:
         to=person.email,
         network=house.network,
         language=person.language,
+        discreet=person.discreet_mails,
         context={
             "role": Role(membership.role).label,
             "house": house.name,
@@ -88,6 +89,7 @@ def address_to_confirm(
         to=new_email,
         network=network,
         language=person.language,
+        discreet=person.discreet_mails,
         context={"address": address, "hours": hours},
     )
 
@@ -101,6 +103,7 @@ def address_changed(
         to=old_email,
         network=network,
         language=person.language,
+        discreet=person.discreet_mails,
     )
 
 
@@ -114,6 +117,7 @@ def account_ends(person: Person, ends_at: datetime) -> OutgoingMail | None:
         to=person.email,
         network=network,
         language=person.language,
+        discreet=person.discreet_mails,
         context={
             "day": ends_at,
             "address": f"{settings.WAGTAILADMIN_BASE_URL}/{person.language}/",

@@ -66,15 +66,15 @@ account = declare(
         name="people.account",
         model="people.Person",
         fields=(
-            *("email", "called", "language", "channel", "is_active", "joined_at"),
-            *("last_login", "is_superuser", "session_salt"),
+            *("email", "called", "language", "channel", "discreet_mails"),
+            *("is_active", "joined_at", "last_login", "is_superuser", "session_salt"),
         ),
         title=_("Your account"),
         purpose=_("Know who you are when you sign in, and how to write to you."),
         whose=THOSE_WHO_SIGN_IN,
         data=_(
             "e-mail address, name to be called by, language, preferred channel,"
-            " date of the last sign-in"
+            " whether mails must be discreet, date of the last sign-in"
         ),
         basis=Basis.CONTRACT,
         seen_by=(YOURSELF, COORDINATORS, ADMINISTRATORS),

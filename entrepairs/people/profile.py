@@ -20,10 +20,13 @@ ASKS, ASKS_IN = 5, 24 * 3600  # changes of address one person may ask for, in se
 
 
 @transaction.atomic
-def describe(person: Person, *, called: str, language: str, channel: str) -> Person:
+def describe(
+    person: Person, *, called: str, language: str, channel: str, discreet_mails: bool
+) -> Person:
     """How to call and to reach the person. The back office follows the language."""
     person.called, person.language, person.channel = called, language, channel
-    person.save(update_fields=["called", "language", "channel"])
+    person.discreet_mails = discreet_mails
+    person.save(update_fields=["called", "language", "channel", "discreet_mails"])
     speak_to(person)
     return person
 

@@ -57,6 +57,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     channel = models.CharField(
         _("preferred channel"), max_length=5, choices=Channel, default=Channel.MAIL
     )
+    discreet_mails = models.BooleanField(_("discreet mails"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     session_salt = models.CharField(

@@ -132,11 +132,20 @@ def _write(
     """A mail to nobody is written all the same, then taken back."""
     network: Any = request.network  # type: ignore[attr-defined]
     to, language = mails.NOBODY, get_language() or settings.LANGUAGE_CODE
+    discreet = False
     until = timezone.now() + timedelta(minutes=MINUTES)
     if person is not None and person.email:
         to, language = person.email, person.language
+        discreet = person.discreet_mails
     with transaction.atomic():
-        mails.code(to=to, code=code, language=language, network=network, until=until)
+        mails.code(
+            to=to,
+            code=code,
+            language=language,
+            network=network,
+            until=until,
+            discreet=discreet,
+        )
         if person is None or not goes:
             transaction.set_rollback(True)
     transaction.on_commit(send_due_mail.enqueue)

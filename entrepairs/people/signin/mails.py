@@ -32,7 +32,13 @@ KEYS_CHANGED = declare(
 
 
 def code(
-    *, to: str, code: str, language: str, network: Any, until: datetime
+    *,
+    to: str,
+    code: str,
+    language: str,
+    network: Any,
+    until: datetime,
+    discreet: bool = False,
 ) -> OutgoingMail:
     """The code, in groups that can be read aloud. No link: nothing to open."""
     middle = len(code) // 2
@@ -43,6 +49,7 @@ def code(
         language=language,
         context={"code": f"{code[:middle]} {code[middle:]}"},
         until=until,
+        discreet=discreet,
     )
 
 
@@ -55,5 +62,6 @@ def keys_changed(person: Person, *, what: Promise, network: Any) -> OutgoingMail
         to=person.email,
         network=network,
         language=person.language,
+        discreet=person.discreet_mails,
         context={"what": what},
     )

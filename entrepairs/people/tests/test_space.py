@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from entrepairs.mail.models import MailState, OutgoingMail
 from entrepairs.organisations.models import Network
-from entrepairs.people import memberships
+from entrepairs.people import mails, memberships
 from entrepairs.people.cards import waiting_for
 from entrepairs.people.factors import has_second_factor
 from entrepairs.people.models import Person, today
@@ -24,6 +24,7 @@ from entrepairs.people.tests.factories import (
     role_of,
 )
 from entrepairs.people.tests.signed_in import as_person
+from entrepairs.people.tests.signing_in import Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +181,23 @@ def test_changing_my_language_changes_that_of_the_back_office(client):
     )
 
     assert 'lang="de"' in client.get("/admin/").content.decode()
+
+
+def test_who_wants_discreet_mails_gets_no_other(client):
+    person = PersonFactory(email="ada@site.example")
+    as_person(client, person)
+    typed = {"called": "Ada", "language": "fr", "channel": "mail"}
+    client.post(reverse("space:profile"), {**typed, "discreet_mails": "on"})
+    client.logout()
+
+    Visitor().ask("ada@site.example")
+    mails.role_given(role_of(Person.objects.get(pk=person.pk), Role.COORDINATOR))
+
+    kinds = {mail.kind: mail.subject for mail in OutgoingMail.objects.all()}
+    assert kinds == {
+        "people.code": "Un message pour vous",
+        "people.role_given": "Un message pour vous",
+    }
 
 
 def busy_person():
