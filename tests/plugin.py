@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils.translation import activate
@@ -132,7 +132,8 @@ def in_french() -> None:
 @pytest.fixture(autouse=True)
 def nobody_asked_yet() -> None:
     """What one test asks for often is not counted in the next."""
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
     forget_here()
 
 

@@ -85,14 +85,14 @@ class Environment:
             }
         raise BadSetting(name, _without_password(value), allowed)
 
-    def cache(self, name: str) -> dict[str, object]:
+    def cache(self, name: str, table: str, *, rows: int) -> dict[str, object]:
         """Django's description of `redis://…`; by default a table of the database."""
         value = self.text(name)
         if not value:
             return {
                 "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-                "LOCATION": "entrepairs_cache",
-                "OPTIONS": {"MAX_ENTRIES": 20_000},
+                "LOCATION": table,
+                "OPTIONS": {"MAX_ENTRIES": rows},
             }
         if urlsplit(value).scheme not in ("redis", "rediss", "unix"):
             raise BadSetting(name, _without_password(value), "redis://host:port/number")

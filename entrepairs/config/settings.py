@@ -103,7 +103,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", DATA / "entrepairs.sqlite3")}
-CACHES = {"default": env.cache("CACHE_URL")}
+CACHES = {
+    "default": env.cache("CACHE_URL", "entrepairs_cache", rows=20_000),
+    "limits": env.cache("CACHE_URL", "entrepairs_limits", rows=300_000),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 globals().update(env.mail("ENTREPAIRS_MAIL", DATA / "mails"))

@@ -9,7 +9,7 @@ os.environ.setdefault("ENTREPAIRS_HTTPS", "0")
 os.environ.setdefault("ENTREPAIRS_LIVE_STATIC", "1")
 
 from entrepairs.config.settings import *  # noqa: F403
-from entrepairs.config.settings import DATABASES, INSTALLED_APPS, TEMPLATES
+from entrepairs.config.settings import CACHES, DATABASES, INSTALLED_APPS, TEMPLATES
 
 INSTALLED_APPS += ["django_linear_migrations"]  # one newest migration per app
 
@@ -21,6 +21,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["OPTIONS"].pop("pool", None)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    name: {"BACKEND": IN_MEMORY, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": 100_000}}
+    for name in CACHES
+}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""

@@ -30,10 +30,10 @@ def forget_done_tasks() -> None:
 @every(minutes=60)
 @task()
 def forget_expired() -> None:
-    """Empty the cache's table of what is over; Django waits until it is full."""
-    cache = settings.CACHES["default"]
-    if str(cache["BACKEND"]).endswith("DatabaseCache"):
-        drop_expired(str(cache["LOCATION"]))
+    """Empty the caches' tables of what is over; Django waits until they are full."""
+    for cache in settings.CACHES.values():
+        if str(cache["BACKEND"]).endswith("DatabaseCache"):
+            drop_expired(str(cache["LOCATION"]))
 
 
 def drop_expired(table: str) -> None:

@@ -89,8 +89,12 @@ def test_another_database_is_refused_without_telling_the_password(address):
 
 
 def test_the_cache_is_a_table_or_redis():
-    assert "DatabaseCache" in str(reader().cache("CACHE_URL")["BACKEND"])
-    redis = reader(CACHE_URL="redis://127.0.0.1:6379/2").cache("CACHE_URL")
+    assert "DatabaseCache" in str(
+        reader().cache("CACHE_URL", "kept", rows=9)["BACKEND"]
+    )
+    redis = reader(CACHE_URL="redis://127.0.0.1:6379/2").cache(
+        "CACHE_URL", "kept", rows=9
+    )
     assert "RedisCache" in str(redis["BACKEND"])
     with pytest.raises(BadSetting):
-        reader(CACHE_URL="memcached://127.0.0.1").cache("CACHE_URL")
+        reader(CACHE_URL="memcached://127.0.0.1").cache("CACHE_URL", "kept", rows=9)

@@ -1,7 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.cache.backends.db import DatabaseCache
 from django.core.management import call_command
 from django.db import connection
@@ -18,7 +18,7 @@ def test_one_more_than_the_limit_is_refused():
 
 def test_reading_is_counted_without_a_row_and_anew_in_the_next_minute(monkeypatch):
     kept = []
-    monkeypatch.setattr(cache, "add", lambda *given: kept.append(given))
+    monkeypatch.setattr(caches["limits"], "add", lambda *given: kept.append(given))
     monkeypatch.setattr(limits, "time", lambda: 600.0)
     answers = [allow_here("read", "192.0.2.1", limit=2, seconds=60) for _ in range(3)]
 
@@ -38,6 +38,14 @@ def test_what_weighs_more_counts_as_many_and_can_be_had_once():
 
     assert light == [True, True, True, False]
     assert heavy == [True, False]
+
+
+def test_what_fills_the_cache_of_pages_pushes_no_count_out():
+    allow("code-tries", "192.0.2.1", limit=1, seconds=3600)
+
+    cache.clear()
+
+    assert not allow("code-tries", "192.0.2.1", limit=1, seconds=3600)
 
 
 def test_neither_another_person_nor_another_thing_is_counted_in():
@@ -61,7 +69,9 @@ def test_two_hundred_at_once_get_no_more_places_than_there_are():
 
 def test_the_address_is_not_kept(monkeypatch):
     kept = []
-    monkeypatch.setattr(cache, "add", lambda key, *rest: kept.append(key) or True)
+    monkeypatch.setattr(
+        caches["limits"], "add", lambda key, *rest: kept.append(key) or True
+    )
 
     allow("post", "192.0.2.77", limit=1, seconds=3600)
 

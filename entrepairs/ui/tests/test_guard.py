@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 from django.core.signing import TimestampSigner
 from django.http import HttpResponse
 
@@ -127,7 +126,6 @@ def test_reading_the_form_asks_nothing(rf):
 
 
 def test_whoever_asks_too_often_reads_a_page_that_asks_for_patience(rf):
-    cache.clear()
     view = limited("page", limit=1, seconds=60)(lambda request: HttpResponse("here"))
     request = rf.get("/")
     request.network = Network.objects.get(host=None)
