@@ -303,6 +303,7 @@ def test_everything_a_person_reads_is_there_in_four_languages():
 
     assert catalogues.missing() == []
     assert catalogues.disagreements() == []
+    assert catalogues.left_in_french() == []
 
 
 def test_what_runs_and_what_tests_have_the_same_versions():

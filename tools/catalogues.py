@@ -1,10 +1,11 @@
 """
 Catalogues without gettext installed: `extract` updates each app's .po files from its
 code and templates, `compile` makes the .mo files, `check` lists what is untranslated,
-breaks a placeholder, or is said differently in two apps.
+breaks a placeholder, is said differently in two apps, or is French in Dutch or German.
 """
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent / "entrepairs"
 LANGUAGES = ("fr", "nl", "de")  # the code is in English
+ALSO_GERMAN = {"adresse/", "adresse/<str:token>/", "profil/"}  # as in French
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -183,6 +185,26 @@ def disagreements() -> list[str]:
     ]
 
 
+def left_in_french() -> list[str]:
+    """What Dutch or German say as French does, and not as the code does."""
+    found = []
+    for app in apps():
+        french = load(po_file(app, "fr"), "fr")
+        for language in ("nl", "de"):
+            for message in load(po_file(app, language), language):
+                source = message.id[0] if message.pluralizable else message.id
+                known = french.get(source, message.context)
+                text = str(message.string)
+                if (
+                    known is not None
+                    and known.string == message.string != message.id
+                    and re.search(r"\w\W+\w|/", text)
+                    and not (language == "de" and text in ALSO_GERMAN)
+                ):
+                    found.append(f"{app.name} {language}: {text!r} is French")
+    return found
+
+
 def main() -> int:
     word = sys.argv[1] if len(sys.argv) == 2 else ""
     if word == "extract":
@@ -190,7 +212,7 @@ def main() -> int:
     elif word == "compile":
         compile_all()
     elif word == "check":
-        found = missing() + disagreements()
+        found = missing() + disagreements() + left_in_french()
         print(*found, sep="\n")
         return bool(found)
     else:
