@@ -80,8 +80,8 @@ class OutgoingMail(models.Model):
     about = models.CharField(max_length=80, blank=True, db_index=True)
     to = SealedEmailField(_("to"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language)
-    subject = SealedCharField(max_length=200, blank=True)
-    text = SealedTextField(blank=True)
+    subject = SealedCharField(_("subject"), max_length=200, blank=True)
+    text = SealedTextField(_("text"), blank=True)
     discreet = models.BooleanField(default=False)
     state = models.CharField(
         _("state"), max_length=9, choices=MailState, default=MailState.QUEUED

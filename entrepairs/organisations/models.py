@@ -61,6 +61,33 @@ class Network(models.Model):
     controller_name = models.CharField(_("who answers for the data"), max_length=160)
     controller_address = models.CharField(_("postal address"), max_length=200)
     controller_email = models.EmailField(_("address for questions about data"))
+    joint_controllers = models.TextField(
+        _("who decides with them (joint controllers)"),
+        blank=True,
+        help_text=_("Name, contact and for what; one per line."),
+    )
+    representative = models.CharField(
+        _("representative in the European Union"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only for an association outside the Union."),
+    )
+    protection_officer = models.CharField(
+        _("data protection officer (DPO)"), max_length=200, blank=True
+    )
+    processors = models.TextField(
+        _("who works with the data on their behalf (processors)"),
+        blank=True,
+        help_text=_(
+            "The host, the mail provider: name, country, for what, day of the contract;"
+            " one per line."
+        ),
+    )
+    transfers = models.TextField(
+        _("transfers outside the European Economic Area"),
+        blank=True,
+        help_text=_("To whom, in which country, with which safeguards; one per line."),
+    )
     sender_name = models.CharField(_("sender of mails"), max_length=80)
     sender_email = models.EmailField(_("sender's address"))
     neutral_name = models.CharField(

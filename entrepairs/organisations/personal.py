@@ -6,6 +6,8 @@ exempt(
     "organisations.Network",
     *("authority_address", "authority_phone", "controller_address"),
     *("controller_email", "sender_email", "neutral_email", "phone"),
+    *("joint_controllers", "representative", "protection_officer"),
+    *("processors", "transfers"),
     *("phone_hours_fr", "phone_hours_nl", "phone_hours_de", "phone_hours_en"),
     because="public contact of a legal person",
 )

@@ -59,6 +59,16 @@ TABS = [
             FieldPanel("controller_email"),
             MultiFieldPanel(
                 [
+                    FieldPanel("joint_controllers"),
+                    FieldPanel("representative"),
+                    FieldPanel("protection_officer"),
+                    FieldPanel("processors"),
+                    FieldPanel("transfers"),
+                ],
+                _("For the register of processing"),
+            ),
+            MultiFieldPanel(
+                [
                     FieldPanel("authority_name"),
                     FieldPanel("authority_address"),
                     FieldPanel("authority_phone"),

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from entrepairs.core.notices import Noticed
 from entrepairs.organisations.models import Organisation, Team
 from entrepairs.people.models.person import Person
 from entrepairs.people.roles import (
@@ -78,7 +79,7 @@ def houses_of(user: Any, right: Right) -> "models.QuerySet[Membership, int | Non
     return held.current().giving(right).values_list("organisation", flat=True)
 
 
-class Membership(models.Model):
+class Membership(Noticed):
     """A role of one person in one organisation or one team, for a time."""
 
     person = models.ForeignKey(

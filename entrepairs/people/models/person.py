@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from entrepairs.core.language import Language
+from entrepairs.core.notices import Noticed
 from entrepairs.core.sealed import SealedEmailField
 from entrepairs.core.text import fold_email
 
@@ -45,7 +46,7 @@ class Channel(models.TextChoices):
     POST = "post", _("post")
 
 
-class Person(AbstractBaseUser, PermissionsMixin):
+class Person(Noticed, AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in or whom staff know. A first name or nickname suffices."""
 
     password = None  # type: ignore[assignment]
@@ -76,7 +77,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         ordering = ["called", "pk"]
 
     def __str__(self) -> str:
-        return self.called or self.email or f"#{self.pk}"
+        return self.called or f"#{self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = fold_email(self.email)

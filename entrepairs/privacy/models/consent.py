@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from entrepairs.core.language import Language
 from entrepairs.core.notices import Noticed
 from entrepairs.core.sealed import SealedEmailField
-from entrepairs.organisations.models import Network
+from entrepairs.organisations.models import Network, Organisation
 from entrepairs.people.models import Person
 
 
@@ -18,7 +18,8 @@ class ConsentChannel(models.TextChoices):
     MAIL = "mail", _("by e-mail")
     PHONE = "phone", _("by telephone")
     POST = "post", _("by post")
-    TALK = "talk", _("face to face")
+    TALK = "talk", _("orally")
+    PAPER = "paper", _("in writing")
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -45,10 +46,14 @@ class Consent(Noticed):
 
     kind = models.CharField(max_length=80)  # what it allows, as declared
     network = models.ForeignKey(Network, models.PROTECT, related_name="+")
+    # Where it is said to one organisation only, as for a role there.
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="+"
+    )
     person = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    email = SealedEmailField(blank=True, default="")
+    email = SealedEmailField(_("e-mail"), blank=True, default="")
     sentence = models.TextField()
     language = models.CharField(max_length=2, choices=Language)
     given_at = models.DateTimeField()
@@ -73,7 +78,14 @@ class Consent(Noticed):
             models.UniqueConstraint(
                 name="privacy_consent_one_standing_per_person",
                 fields=["kind", "network", "person"],
-                condition=Q(withdrawn_at=None, person__isnull=False),
+                condition=Q(withdrawn_at=None, person__isnull=False, organisation=None),
+            ),
+            models.UniqueConstraint(
+                name="privacy_consent_one_standing_per_house",
+                fields=["kind", "organisation", "person"],
+                condition=Q(
+                    withdrawn_at=None, person__isnull=False, organisation__isnull=False
+                ),
             ),
         ]
 

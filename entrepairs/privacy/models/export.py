@@ -57,7 +57,7 @@ class Export(models.Model):
     persons = models.PositiveIntegerField()
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(default=tomorrow)
-    content = SealedTextField(blank=True)  # base64; emptied once it is over
+    content = SealedTextField(_("the file itself"), blank=True)  # base64; emptied once it is over
 
     objects = ExportQuerySet.as_manager()
 

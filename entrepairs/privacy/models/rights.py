@@ -24,11 +24,11 @@ MONTHS, MORE_MONTHS = 1, 2  # GDPR, article 12.3
 RECEIPT_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that look alike
 
 
-class DataLink(SecretLink):
+class DataLink(Noticed, SecretLink):
     """The mailed link of somebody who asked, by an address, what we hold."""
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="+")
-    email = SealedEmailField()
+    email = SealedEmailField(_("e-mail"))
     language = models.CharField(max_length=2, choices=Language)
 
     objects = SecretLinkQuerySet.as_manager()
@@ -39,7 +39,7 @@ class DataVisit(SecretLink):
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
-    email = SealedEmailField(blank=True, default="")
+    email = SealedEmailField(_("e-mail"), blank=True, default="")
 
     objects = SecretLinkQuerySet.as_manager()
 
