@@ -17,11 +17,17 @@ from typing import Any, TypeVar, cast
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+
+from entrepairs.people.signin import keys
+from entrepairs.people.signin.goals import NEXT, goal_of, user_of
 
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponse])
 
@@ -35,13 +41,15 @@ def has_second_factor(request: HttpRequest) -> bool:
     """Whether this session was opened, or confirmed since, with a second factor."""
     if not request.user.is_authenticated:
         return False
-    if settings.DEMO and request.session.get(WAIVED):
+    if _is_waived(request):
         return True
     return any(record.get("method") == "mfa" for record in _records(request))
 
 
 def signed_in_lately(request: HttpRequest, *, with_factor: bool = False) -> bool:
     """Whether the person showed who they are within the last half hour."""
+    if _is_waived(request):
+        return True
     now = time.time()
     return any(
         0 <= now - record["at"] < FRESH
@@ -54,6 +62,31 @@ def waive(request: HttpRequest) -> None:
     """The invented persons of the demonstration have no second factor."""
     if settings.DEMO:
         request.session[WAIVED] = True
+
+
+def _is_waived(request: HttpRequest) -> bool:
+    return bool(settings.DEMO and request.session.get(WAIVED))
+
+
+def lately_required(view: ViewT) -> ViewT:
+    """
+    How one signs in is changed by whoever signed in within the last half hour, with
+    the second factor where there is one: not by whoever finds a screen left open.
+    """
+
+    @never_cache
+    @login_required
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        owns = keys.has_factor(user_of(request))
+        if signed_in_lately(request, with_factor=owns):
+            return view(request, *args, **kwargs)
+        looks = request.method in ("GET", "HEAD")
+        back = request.path if looks else goal_of(request)
+        page = "mfa_reauthenticate" if owns else "account_logout"
+        return redirect(f"{resolve_url(page)}?{urlencode({NEXT: back})}")
+
+    return cast(ViewT, wrapped)
 
 
 def second_factor_required(view: ViewT) -> ViewT:

@@ -12,6 +12,7 @@ from entrepairs.core.errors import Refused
 from entrepairs.core.links import link_page
 from entrepairs.people import profile as actions
 from entrepairs.people.doors import PersonRequest, private
+from entrepairs.people.factors import lately_required
 from entrepairs.people.models import AddressLink
 from entrepairs.people.profile_forms import NewAddressForm, ProfileForm
 
@@ -30,6 +31,7 @@ def profile(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 @private
+@lately_required
 def new_address(request: PersonRequest) -> HttpResponse:
     form = NewAddressForm(request.POST)
     if form.is_valid():
@@ -63,7 +65,6 @@ def _show(
 
 
 @link_page(AddressLink, "people/space/change_address.html")
-@require_http_methods(["GET", "HEAD", "POST"])
 def change_address(request: HttpRequest, token: str) -> HttpResponse:
     network = request.network  # type: ignore[attr-defined]
     actions.change_address(token, network=network)

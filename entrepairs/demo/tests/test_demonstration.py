@@ -202,6 +202,16 @@ def test_a_guest_s_session_passes_for_opened_with_a_second_key(client, loaded):
     assert "Odette" in response.content.decode()
 
 
+def test_a_guest_goes_on_to_what_is_known_of_them(client, loaded):
+    client.post("/demo/", {"as": "peer"})
+
+    door = client.get(reverse("rights:door"))
+    opened = client.post(reverse("rights:door"), follow=True)
+
+    assert door.status_code == 200
+    assert "peer@entrepairs.example" in opened.content.decode()
+
+
 def test_outside_of_a_demonstration_that_session_opens_nothing(
     client, loaded, settings
 ):

@@ -1,7 +1,5 @@
 """«How I sign in»: passkeys, authenticator app, recovery codes."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
@@ -21,34 +19,13 @@ from qrcode.main import QRCode
 
 from entrepairs.core import sealing
 from entrepairs.core.errors import Refused
-from entrepairs.people.factors import has_second_factor, signed_in_lately
+from entrepairs.people.factors import has_second_factor, lately_required
 from entrepairs.people.signin import keys, passkeys, proofs
 from entrepairs.people.signin.forms import CodeForm, KeyNameForm
 from entrepairs.people.signin.goals import NEXT, goal_of, user_of
 
-View = Callable[..., HttpResponse]
 LOOK_AND_SEND = ["GET", "HEAD", "POST"]
 Type = Authenticator.Type
-
-
-def lately_required(view: View) -> View:
-    """
-    Keys are changed by whoever signed in within the last half hour, with the second
-    factor where there is one: not by whoever finds a screen left open.
-    """
-
-    @never_cache
-    @login_required
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        owns = keys.has_factor(user_of(request))
-        if signed_in_lately(request, with_factor=owns):
-            return view(request, *args, **kwargs)
-        back = request.path if request.method in ("GET", "HEAD") else ""
-        page = "mfa_reauthenticate" if owns else "account_logout"
-        return redirect(f"{redirect(page).url}?{urlencode({NEXT: back})}")
-
-    return wrapped
 
 
 def _page(
