@@ -60,7 +60,8 @@ def postgresql() -> str:
 
 def test(*words: str) -> bool:
     workers = str(min(4, os.cpu_count() or 1))
-    pytest = [BIN / "python", "-m", "pytest", "-rs", "-n", workers, *words]
+    pytest = [BIN / "python", "-m", "pytest", "-rs", "-n", workers]
+    pytest += ["--dist", "worksteal", *words]
     green = say("Tests on SQLite") and call(*pytest, DATABASE_URL="")
     if address := postgresql():
         green &= say("Tests on PostgreSQL") and call(*pytest, DATABASE_URL=address)
