@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import apps
+from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from entrepairs.core.notices import Notice
 from entrepairs.core.personal import Kind
@@ -19,19 +20,6 @@ from entrepairs.core.text import fold
 from entrepairs.organisations.models import Network
 from entrepairs.privacy import notices
 from entrepairs.privacy.models import NoticeText
-
-PROCESSORS = gettext_lazy(
-    "our host and our mail provider, bound by contract, for their work only"
-)
-MEASURES = (
-    gettext_lazy("All pages and mails travel encrypted."),
-    gettext_lazy("There are no passwords; who sees other people needs a second key."),
-    gettext_lazy("A role opens only what its work needs, until a set day."),
-    gettext_lazy("Addresses, and what tells of health, are encrypted in the tables."),
-    gettext_lazy("Who looks at whose data is noted, and the person can read it."),
-    gettext_lazy("What is over is erased every night; backups go after 35 days."),
-    gettext_lazy("No cookie for visitors, nothing from other companies, no tracking."),
-)
 
 
 @dataclass(frozen=True)
@@ -68,17 +56,28 @@ class Processing:
 
     @property
     def recipients(self) -> str:
-        others = [str(who) for who in (*self.kind.recipients, PROCESSORS)]
-        return ", ".join(others)
+        others = [str(who) for who in self.kind.recipients]
+        if self.notice.network.processors:
+            others.append(_("those who work on our behalf, named above"))
+        return ", ".join(others) or _("nobody that we know of")
 
     @property
     def seen_by(self) -> str:
         return ", ".join(self.notice.seen_by)
 
     @property
-    def is_sealed(self) -> bool:
+    def sealed(self) -> list[str]:
+        """The names of the fields that are encrypted in the table."""
         meta = apps.get_model(self.kind.model)._meta
-        return any(isinstance(meta.get_field(f), Sealed) for f in self.kind.fields)
+        fields: list[Any] = [meta.get_field(name) for name in self.kind.fields]
+        return [str(one.verbose_name) for one in fields if isinstance(one, Sealed)]
+
+    @property
+    def security(self) -> str:
+        if not self.sealed:
+            return _("not encrypted in the table; as told below")
+        told = _("encrypted in the table: %(fields)s; the rest is not")
+        return told % {"fields": ", ".join(self.sealed)}
 
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """A code for machines, a heading and what stands beside it."""
@@ -89,12 +88,12 @@ class Processing:
         yield "source", _("Who gave it"), str(self.kind.source)
         yield "seen_by", _("Who sees it"), self.seen_by
         yield "recipients", _("Who else works with it"), self.recipients
-        yield "transfers", _("Outside Europe"), _("never")
+        abroad = self.notice.network.transfers or _("none that the association states")
+        yield "transfers", _("Outside the European Economic Area"), abroad
         yield "term", _("How long"), self.notice.how_long
         if self.kind.spared:
             yield "spared", _("If you ask for erasure"), str(self.kind.spared)
-        sealed = _("encrypted in the table") if self.is_sealed else _("as told below")
-        yield "security", _("How it is protected"), sealed
+        yield "security", _("How it is protected"), self.security
 
 
 def entries(network: Network) -> list[Processing]:
@@ -111,13 +110,64 @@ def _place(entry: Processing) -> tuple[bool, str]:
 
 
 def controller(network: Network) -> list[tuple[str, str, str]]:
-    """Who answers, in the same shape as an entry's rows."""
+    """Who answers, in the same shape as an entry's rows. What is blank says so."""
+    alone = _("none: the association decides alone")
+    none = _("none that the association states")
+    contact = _("none named; write to the contact for data protection")
+    officer = network.protection_officer or contact
     return [
         ("controller", _("Who answers for the data"), network.controller_name),
         ("address", _("Postal address"), network.controller_address),
         ("contact", _("Data-protection contact"), network.controller_email),
+        (
+            "joint_controllers",
+            _("Who decides with them"),
+            network.joint_controllers or alone,
+        ),
+        (
+            "representative",
+            _("Representative in the European Union"),
+            network.representative or none,
+        ),
+        ("protection_officer", _("Data protection officer (DPO)"), officer),
+        (
+            "processors",
+            _("Who works with the data on their behalf"),
+            network.processors or none,
+        ),
         ("authority", _("Supervisory authority"), network.authority_name),
     ]
+
+
+def measures() -> list[str]:
+    """How all of it is protected, as this site is set up."""
+    return list(_measures())
+
+
+def _measures() -> Iterator[str]:
+    if settings.SESSION_COOKIE_SECURE:
+        yield _("Pages travel encrypted.")
+    if settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL:
+        yield _(
+            "Mails travel encrypted as far as our mail server; from there on, it"
+            " depends on the other servers."
+        )
+    yield _("There are no passwords; who sees other people needs a second key.")
+    yield _(
+        "A role opens only what its work needs; one that shows other people ends on a"
+        " set day."
+    )
+    yield _(
+        "What each entry above names as encrypted is so in the tables, with keys kept"
+        " apart; the rest is not, roles included."
+    )
+    yield _("Who looks at whose data is noted, and the person can read it.")
+    yield _("What is over is erased every night; backups should go after 35 days.")
+    if settings.TILES_ADDRESS:
+        told = _("No cookie for visitors, no tracking; pictures of the map: %(host)s.")
+        yield told % {"host": urlsplit(settings.TILES_ADDRESS).netloc}
+    else:
+        yield _("No cookie for visitors, nothing from other companies, no tracking.")
 
 
 def as_table(network: Network) -> list[list[str]]:
@@ -148,7 +198,7 @@ def as_document(network: Network) -> dict[str, Any]:
     """For machines: the same, by codes."""
     return {
         **{code: value for code, _heading, value in controller(network)},
-        "measures": [str(measure) for measure in MEASURES],
+        "measures": measures(),
         "processing": [
             {
                 "name": entry.kind.name,

@@ -25,7 +25,7 @@ def register(request: Request) -> HttpResponse:
     context = {
         "entries": made.entries(network),
         "controller": made.controller(network),
-        "measures": made.MEASURES,
+        "measures": made.measures(),
     }
     return render(request, "privacy/register.html", context)
 

@@ -57,7 +57,8 @@ class Export(models.Model):
     persons = models.PositiveIntegerField()
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(default=tomorrow)
-    content = SealedTextField(_("the file itself"), blank=True)  # base64; emptied once it is over
+    # In base64; emptied once it is over.
+    content = SealedTextField(_("the file itself"), blank=True)
 
     objects = ExportQuerySet.as_manager()
 

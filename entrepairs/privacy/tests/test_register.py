@@ -158,8 +158,80 @@ def test_what_tells_of_health_says_so_in_the_register():
     with override("en"):
         entries = {e.kind.name: e for e in register.entries(network)}
         assert "explicitly agree" in entries["people.roles"].basis
-        assert entries["people.account"].is_sealed
+        assert "e-mail" in entries["people.account"].sealed
         assert entries["people.account"].notice.term == timedelta(days=730)
+
+
+def test_the_register_names_the_sealed_fields_and_claims_no_others():
+    network = Network.objects.get(host=None)
+
+    with override("en"):
+        entries = {e.kind.name: e for e in register.entries(network)}
+
+        account = "encrypted in the table: e-mail; the rest is not"
+        assert entries["people.account"].security == account
+        assert entries["people.roles"].security.startswith("not encrypted")
+        assert "health" not in " ".join(register.measures())
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "de"])
+def test_sealed_fields_have_a_name_in_the_reader_s_language(language):
+    network = Network.objects.get(host=None)
+    with override("en"):
+        english = {name for e in register.entries(network) for name in e.sealed}
+
+    with override(language):
+        told = {name for e in register.entries(network) for name in e.sealed}
+
+    same = {"e-mail", "text", "telephone"}  # perhaps the same word
+    assert (told & english) - same == set()
+
+
+def test_pages_and_mails_are_called_encrypted_only_where_they_are(settings):
+    settings.EMAIL_USE_SSL, settings.SESSION_COOKIE_SECURE = False, False
+    settings.EMAIL_USE_TLS = False
+    with override("en"):
+        assert not [told for told in register.measures() if "travel" in told]
+
+        settings.EMAIL_USE_TLS = settings.SESSION_COOKIE_SECURE = True
+
+        pages, mails = [told for told in register.measures() if "travel" in told]
+        assert pages == "Pages travel encrypted."
+        assert "as far as our mail server" in mails
+
+
+def test_pictures_from_another_host_are_told(settings):
+    settings.TILES_ADDRESS = "https://{s}.tiles.example/{z}/{x}/{y}.png"
+
+    with override("en"):
+        last = register.measures()[-1]
+
+    assert "tiles.example" in last and "nothing from other" not in last
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_article_30_asks_of_the_network_is_shown_or_told_to_be_blank(
+    client, language
+):
+    here = address("privacy:register_json", language)
+    blank = client.get(here).json()
+    network = Network.objects.get(host=None)
+    network.joint_controllers = "Autre asbl, autre@asbl.example"
+    network.representative = "Vertretung GmbH"
+    network.protection_officer = "Dominique, dpo@asbl.example"
+    network.processors = "Hébergeur SA, Belgique, 1/2/2026"
+    network.transfers = "Ailleurs Inc., clauses types"
+    network.save()
+
+    told = client.get(here).json()
+
+    for code in ("joint_controllers", "representative", "protection_officer"):
+        assert blank[code] and told[code] == getattr(network, code)
+    assert told["processors"] == network.processors
+    assert {one["transfers"] for one in told["processing"]} == {network.transfers}
+    assert network.transfers not in {one["transfers"] for one in blank["processing"]}
+    page = client.get(address("privacy:register", language)).text
+    assert "Hébergeur SA" in page and "dpo@asbl.example" in page
 
 
 @pytest.mark.browser
