@@ -15,6 +15,7 @@ from entrepairs.directory.imports.judging import Draft
 from entrepairs.directory.models import TERMS, Entry, EntryText, Source, State
 from entrepairs.importing.kinds import Made
 from entrepairs.organisations.models import Organisation, Team
+from entrepairs.people.models import Membership
 
 CONTENT = (
     *("life", "main_sector_id", "paid", "peers", "since_year", "recruiting_on"),
@@ -221,10 +222,17 @@ def _digest(content: Any) -> str:
 
 
 def undo(traces: Sequence[dict[str, Any]]) -> list[bool]:
-    """Remove what is as we made it; organisations when nothing is left in them."""
+    """
+    Remove what is as we made it and where nobody has a role; organisations when
+    nothing is left in them.
+    """
     ids = [trace["entry"] for trace in traces]
-    now = digests_of(ids)
-    removed = [now.get(trace["entry"]) in (None, trace["digest"]) for trace in traces]
+    now, joined = digests_of(ids), _joined(traces)
+    removed = [
+        now.get(trace["entry"]) in (None, trace["digest"])
+        and trace["entry"] not in joined
+        for trace in traces
+    ]
     going = [pk for pk, is_going in zip(ids, removed, strict=True) if is_going]
     listed = list(
         Entry.objects.filter(pk__in=going, listing__isnull=False).values_list(
@@ -240,9 +248,24 @@ def undo(traces: Sequence[dict[str, Any]]) -> list[bool]:
     return removed
 
 
+def _joined(traces: Sequence[dict[str, Any]]) -> set[int]:
+    """The entries whose team, or organisation made with it, has people in it."""
+    ids = [trace["entry"] for trace in traces]
+    teams = Entry.objects.filter(pk__in=ids, team__memberships__isnull=False)
+    born = {
+        one["organisation"]: one["entry"] for one in traces if "organisation" in one
+    }
+    houses = Membership.objects.filter(organisation__in=born)
+    keys = houses.values_list("organisation", flat=True)
+    return {*teams.values_list("pk", flat=True), *(born[key] for key in keys if key)}
+
+
 def _remove_empty(digests: dict[int, str]) -> None:
     empty = Organisation.objects.filter(
-        pk__in=digests, teams__isnull=True, branches__isnull=True
+        pk__in=digests,
+        teams__isnull=True,
+        branches__isnull=True,
+        memberships__isnull=True,
     )
     now = _organisation_digests(empty.values_list("pk", flat=True))
     same = [pk for pk, digest in now.items() if digest == digests[pk]]
