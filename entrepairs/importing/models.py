@@ -101,6 +101,11 @@ class Run(models.Model):
         return self.is_working and timezone.now() - self.changed_at > STALLED_AFTER
 
     @property
+    def may_be_read_again(self) -> bool:
+        """Reading it broke, and its file is still here."""
+        return self.state == RunState.FAILED and bool(self.stored_as)
+
+    @property
     def percent(self) -> int:
         goals = {RunState.APPLYING: self.ready, RunState.UNDOING: self.created}
         goal = goals.get(RunState(self.state), self.total)

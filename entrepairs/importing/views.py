@@ -277,7 +277,10 @@ def undo(request: Request, pk: int) -> HttpResponse:
 @for_importers
 def resume(request: Request, pk: int) -> HttpResponse:
     run = _run(request, pk)
-    if run.is_stalled:
+    if run.may_be_read_again:
+        actions.begin(run, RunState.UPLOADED)
+        tasks.work_on.enqueue(run.pk, run.state)
+    elif run.is_stalled:
         tasks.work_on.enqueue(run.pk, run.state)
     return redirect("importing:run", run.pk)
 

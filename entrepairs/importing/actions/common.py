@@ -35,6 +35,7 @@ def take(run: Run, *, allowed: Sequence[str], state: str) -> Run:
 
 
 FROM = {
+    RunState.UPLOADED: (RunState.FAILED,),
     RunState.PREVIEWING: (RunState.STAGED, RunState.PREVIEWED),
     RunState.APPLYING: (RunState.PREVIEWED,),
     RunState.UNDOING: (RunState.APPLIED,),

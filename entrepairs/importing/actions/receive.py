@@ -71,24 +71,43 @@ def stage(run: Run) -> Iterator[int]:
     """
     Lay the rows out and propose a mapping; yields the number of rows kept so far.
 
-    The file is deleted, whatever comes of it. Starting again starts from nothing.
-    Raises `Refused` for what is no spreadsheet; the run says so too.
+    The file is deleted once it is read or refused, kept if the reading broke. Starting
+    again starts from nothing. Raises `Refused` for what is no spreadsheet; the run
+    says so too.
     """
     take(run, allowed=[RunState.UPLOADED], state=RunState.UPLOADED)
-    path = Path(settings.DATA) / "imports" / run.stored_as
     run.rows.all().delete()
     try:
-        with path.open("rb") as stream:
+        with _stored(run).open("rb") as stream:
             yield from _stage_sheets(run, stream)
     except FileNotFoundError as error:
-        tell(run, state=RunState.FAILED, error=_("The file is gone: give it again."))
+        _fail(run, _("The file is gone: give it again."))
+        _discard(run)
         raise Refused(run.error) from error
     except Refused as refusal:
-        run.rows.all().delete()
-        tell(run, state=RunState.FAILED, error=str(refusal))
+        _fail(run, str(refusal))
+        _discard(run)
         raise
-    finally:
-        path.unlink(missing_ok=True)
+    except Exception:
+        _fail(run, _("Reading this file went wrong on our side. Try again."))
+        raise
+    _discard(run)
+
+
+def _stored(run: Run) -> Path:
+    if not run.stored_as:
+        raise FileNotFoundError
+    return Path(settings.DATA) / "imports" / run.stored_as
+
+
+def _fail(run: Run, why: str) -> None:
+    run.rows.all().delete()
+    tell(run, state=RunState.FAILED, error=why[:500])
+
+
+def _discard(run: Run) -> None:
+    if run.stored_as:
+        _stored(run).unlink(missing_ok=True)
         tell(run, stored_as="")
 
 

@@ -5,13 +5,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from entrepairs.core.errors import Refused
 from entrepairs.directory.models import Entry
 from entrepairs.directory.tests.import_tools import (
+    drain,
     fifty,
     make_places,
     previewed,
     staged,
 )
+from entrepairs.importing import actions
 from entrepairs.importing.models import STALLED_AFTER, Run, RunState
 from entrepairs.importing.tests.files import HEAD, csv_bytes, team_rows
 from entrepairs.people.models import Person
@@ -201,6 +204,37 @@ def test_a_file_that_failed_in_the_worker_says_why_and_leads_to_another(admin):
 
     assert "Too big." in page
     assert reverse("importing:upload") in page
+
+
+def test_a_reading_that_broke_says_so_and_may_be_tried_again(admin, monkeypatch):
+    broken = "entrepairs.importing.reading.text_sheet"
+    with monkeypatch.context() as patch:
+        patch.setattr(broken, _breaks)
+        with pytest.raises(OSError, match="disk"):
+            upload(admin, fifty())
+    run = Run.objects.get()
+
+    page = admin.get(reverse("importing:run", args=[run.pk])).text
+    admin.post(reverse("importing:resume", args=[run.pk]))
+
+    assert run.state == RunState.FAILED and run.error
+    assert reverse("importing:resume", args=[run.pk]) in page
+    assert Run.objects.get().state == RunState.STAGED
+    assert Run.objects.get().rows.count() == 50
+
+
+def _breaks(_stream):
+    raise OSError("disk")
+
+
+def test_a_run_without_its_file_says_that_it_is_gone(admin):
+    run = staged(fifty())
+    Run.objects.filter(pk=run.pk).update(state=RunState.UPLOADED)
+
+    with pytest.raises(Refused, match="gone"):
+        drain(actions.stage(run))
+
+    assert Run.objects.get().state == RunState.FAILED
 
 
 def test_tabs_without_rows_are_not_shown(admin):
