@@ -13,7 +13,7 @@ from entrepairs.core.text import fold_email
 from entrepairs.organisations.models import Network
 from entrepairs.people import mails
 from entrepairs.people.access import speak_to
-from entrepairs.people.models import AddressLink, Person
+from entrepairs.people.models import AddressLink, Person, SignInLink
 
 TERM = timedelta(hours=24)
 ASKS, ASKS_IN = 5, 24 * 3600  # changes of address one person may ask for, in seconds
@@ -38,7 +38,8 @@ def ask_new_address(
     """
     Mail a button to the new address; until it is pressed nothing changes.
 
-    Known to somebody else or not, the answer is the same: then no mail goes.
+    Known to somebody else or not, the answer is the same and takes as long: the mail
+    is written all the same, then taken back.
     """
     wanted = fold_email(new_email) or ""
     if wanted == person.email:
@@ -48,21 +49,23 @@ def ask_new_address(
     earlier = AddressLink.objects.filter(person=person)
     link = AddressLink(person=person, new_email=wanted)
     token = issue(link, term=TERM, replaces=earlier)
-    if Person.objects.filter(email=wanted).exists():
-        return
-    mails.address_to_confirm(
-        person,
-        new_email=wanted,
-        network=network,
-        address=address(token),
-        hours=TERM // timedelta(hours=1),
-    )
+    with transaction.atomic():
+        mails.address_to_confirm(
+            person,
+            new_email=wanted,
+            network=network,
+            address=address(token),
+            hours=TERM // timedelta(hours=1),
+        )
+        if Person.objects.filter(email=wanted).exists():
+            transaction.set_rollback(True)
 
 
 @transaction.atomic
 def change_address(token: str, *, network: Network) -> Person:
     """
-    Make the link's address the person's; tell the old one.
+    Make the link's address the person's; tell the old one. Links that sign in and
+    went to the old one are dead.
 
     Raises `Refused` when the link is dead, or somebody has the address since.
     """
@@ -77,6 +80,7 @@ def change_address(token: str, *, network: Network) -> Person:
     except IntegrityError:
         raise Refused(_("This link no longer works.")) from None
     link.delete()  # it holds an address
+    SignInLink.objects.filter(person=person).delete()
     if old:
         mails.address_changed(person, old_email=old, network=network)
     return person

@@ -75,7 +75,14 @@ class CodeProcess(LoginCodeVerificationProcess):
         number = self.state["number"]
         expected = self.state.get("digest") or secrets.token_hex(32)
         is_right = constant_time_compare(_digest(typed, number), expected)
-        return is_right and self.user is not None and bool(self.user.is_active)
+        return is_right and self._is_theirs_still()
+
+    def _is_theirs_still(self) -> bool:
+        """The address it went to is that of somebody who may sign in."""
+        person: Person | None = self.user
+        if person is None or not person.is_active:
+            return False
+        return told(self) == person.email
 
     def try_code(self, typed: str) -> bool:
         """
