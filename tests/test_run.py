@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -49,23 +50,43 @@ def wait_for(address: str, process: subprocess.Popen[str]) -> str:
     pytest.fail(f"{address} did not answer (exit code {process.poll()})")
 
 
-@pytest.fixture
-def demonstration(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int, Path]]:
-    port = free_port()
-    log = tmp_path / "log"
+def start(data: Path, port: int, log: Path) -> subprocess.Popen[str]:
     with log.open("w") as opened:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             COMMAND,
             cwd=ROOT,
-            env=environment(tmp_path / "data", port),
+            env=environment(data, port),
             stdout=opened,
             stderr=subprocess.STDOUT,
             text=True,
         )
-    yield process, port, log
+
+
+def stop(process: subprocess.Popen[str]) -> None:
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a demonstration that was started from nothing, once for all."""
+    folder, port = tmp_path_factory.mktemp("first"), free_port()
+    process = start(folder / "data", port, folder / "log")
+    wait_for(f"http://127.0.0.1:{port}/fr/", process)
+    stop(process)
+    return folder / "data"
+
+
+@pytest.fixture
+def demonstration(
+    tmp_path: Path, first_start: Path
+) -> Iterator[tuple[subprocess.Popen[str], int, Path]]:
+    shutil.copytree(first_start, tmp_path / "data")
+    port, log = free_port(), tmp_path / "log"
+    process = start(tmp_path / "data", port, log)
+    yield process, port, log
+    stop(process)
 
 
 def children_of(pid: int) -> list[int]:
