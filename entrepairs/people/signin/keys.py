@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from allauth.account.authentication import (
+    AUTHENTICATION_METHODS_SESSION_KEY as SHOWN,
+)
+from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base.internal.flows import delete_dangling_recovery_codes
 from allauth.mfa.models import Authenticator
@@ -61,11 +65,16 @@ def add_app(
 
 @transaction.atomic
 def remove(request: HttpRequest, person: Person, key: Authenticator) -> None:
-    """Sessions on other devices end: the key may have been in wrong hands."""
+    """
+    Sessions on other devices end: the key may have been in wrong hands. What was
+    opened here with this key, or with any when it was the last, closes.
+    """
     _hold(person)
+    gone = key.pk
     key.delete()
     delete_dangling_recovery_codes(person)
     _end_others(request, person)
+    _forget_shown(request, person, gone)
     mails.keys_changed(
         person,
         what=_("A passkey or an authenticator app was removed."),
@@ -116,6 +125,16 @@ def _added(
     record_authentication(request, person, "mfa", id=key.pk, type=key.type)
     network = request.network  # type: ignore[attr-defined]
     mails.keys_changed(person, what=what, network=network)
+
+
+def _forget_shown(request: HttpRequest, person: Person, gone: int) -> None:
+    """What was shown in this session with that key; with any, when none is left."""
+    is_left = has_factor(person)
+    request.session[SHOWN] = [
+        record
+        for record in get_authentication_records(request, person)
+        if record["method"] != "mfa" or (is_left and record.get("id") != gone)
+    ]
 
 
 def _end_others(request: HttpRequest, person: Person) -> None:

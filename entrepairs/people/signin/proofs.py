@@ -2,12 +2,15 @@
 
 from functools import cached_property
 
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
+from django.core.cache import caches
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from entrepairs.core.limits import allow, client_address
+from entrepairs.core.limits import CACHE, allow, client_address
 from entrepairs.people.models import Person
 from entrepairs.people.signin import passkeys
 from entrepairs.people.signin.forms import CodeForm
@@ -18,6 +21,7 @@ OFTEN = _("Too many tries. Wait an hour, or use a passkey.")
 HOUR = 60 * 60
 FROM_HERE = 10  # codes an hour for one person, from one network
 FROM_ANYWHERE = 40
+APP_CODE = 120  # seconds, longer than a code of the app is accepted
 Type = Authenticator.Type
 
 
@@ -73,7 +77,9 @@ class Question:
             return None
         typed = self.form.cleaned_data["code"]
         for one in self.owned:
-            if one.type != Type.WEBAUTHN and one.wrap().validate_code(typed):
+            if one.type == Type.WEBAUTHN or not one.wrap().validate_code(typed):
+                continue
+            if one.type != Type.TOTP or _is_first_use(one, typed):
                 return one
         self.form.add_error("code", str(WRONG))
         return None
@@ -85,3 +91,10 @@ class Question:
         return allow("factor-here", here, limit=FROM_HERE, **limits) and allow(
             "factor", who, limit=FROM_ANYWHERE, **limits
         )
+
+
+def _is_first_use(app: Authenticator, typed: str) -> bool:
+    """allauth forgets a code after half a minute, and accepts it for longer."""
+    told = f"{app.pk} {normalize_user_code(typed)}"
+    mark = salted_hmac("entrepairs.people.app-code", told).hexdigest()[:32]
+    return bool(caches[CACHE].add(f"app-code:{mark}", 1, APP_CODE))

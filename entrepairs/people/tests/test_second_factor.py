@@ -114,6 +114,30 @@ def test_a_code_of_the_app_works_once(person):
     assert answer.status_code == 422
 
 
+@pytest.mark.parametrize("later", [32, 61])
+def test_a_code_of_the_app_stays_used_as_long_as_it_is_valid(
+    person, monkeypatch, later
+):
+    moment = 60_000_000 * 30.0  # a half minute begins
+    monkeypatch.setattr(time, "time", lambda: moment)
+    first, two, three = Visitor(), Visitor(), Visitor()
+    enter(first, person)
+    secret, _added = add_app(first)
+    code = shown_by(secret, periods=1)
+    enter(two, person)
+    two.fill(FACTOR, code=f"{code[:3]} {code[3:]}")
+    assert two.is_in
+
+    monkeypatch.setattr(time, "time", lambda: moment + later)
+    enter(three, person)
+    again = three.fill(FACTOR, code=code)
+
+    assert again.status_code == 422 and not three.is_in
+    assert totp.validate_totp_code(secret, code)  # it would still be good
+    three.fill(FACTOR, code=shown_by(secret, periods=1))
+    assert three.is_in
+
+
 def test_a_recovery_code_replaces_the_factor_once(person):
     first = Visitor()
     enter(first, person)
@@ -228,6 +252,32 @@ def test_removing_the_last_factor_signs_out_elsewhere_and_tells_the_person(
     assert other.get(KEYS).status_code == 302
     mail = OutgoingMail.objects.filter(kind="people.keys_changed").latest("pk")
     assert "retirée" in mail.text
+
+
+def test_without_any_factor_left_pages_about_others_close_here_too(visitor):
+    admin = make_administrator(email="ada@person.example")
+    enter(visitor, admin)
+    add_app(visitor)
+    assert visitor.get("/admin/").status_code == 200
+
+    visitor.fill(f"{KEYS}{Authenticator.objects.get(type='totp').pk}/retirer/")
+
+    assert visitor.get("/admin/")["Location"].startswith(CONFIRM)
+    assert visitor.get(KEYS).status_code == 200
+
+
+def test_what_was_opened_with_a_removed_key_asks_for_the_one_that_is_left(visitor):
+    admin = make_administrator(email="ada@person.example")
+    enter(visitor, admin)
+    add_app(visitor)
+    other = Authenticator.objects.create(user=admin, type="webauthn", data={})
+
+    visitor.fill(f"{KEYS}{other.pk}/retirer/")
+    assert visitor.get("/admin/").status_code == 200
+    Authenticator.objects.create(user=admin, type="webauthn", data={})
+    visitor.fill(f"{KEYS}{Authenticator.objects.get(type='totp').pk}/retirer/")
+
+    assert visitor.get("/admin/")["Location"].startswith(CONFIRM)
 
 
 def test_the_keys_of_others_are_not_there(person, visitor):
