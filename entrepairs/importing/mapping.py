@@ -48,7 +48,9 @@ class ColumnMapper:
         for field in kind.fields:
             for name in (field.name.replace("_", " "), *field.synonyms):
                 self.names.setdefault(fold(name), field.name)
-        self.memory = remembered(kind.code, "column")
+        told = remembered(kind.code, "column").items()
+        # A field of before may be gone.
+        self.memory = {k: n for k, n in told if not n or kind.field_named(n)}
 
     def knows(self, heading: str) -> bool:
         return self._by_name(heading) is not NOTHING

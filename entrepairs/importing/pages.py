@@ -291,7 +291,8 @@ def _shown(run: Run, sheet: int) -> list[int]:
     """The places of the columns shown, in the order of the kind's fields."""
     order = [field.name for field in kind_named(run.kind).fields]
     mapped = run.mapping.get(str(sheet), {}).items()
-    ranked = sorted(mapped, key=lambda pair: order.index(pair[1]))
+    known = [pair for pair in mapped if pair[1] in order]
+    ranked = sorted(known, key=lambda pair: order.index(pair[1]))
     return [int(place) for place, _name in ranked[:CELLS]]
 
 

@@ -22,6 +22,7 @@ from entrepairs.core.errors import Refused
 from entrepairs.core.http import Request
 from entrepairs.importing import actions, pages, tasks
 from entrepairs.importing.kinds import kind_named, kinds
+from entrepairs.importing.mapping import key_of
 from entrepairs.importing.models import KEEP_ROWS, Run, RunState
 from entrepairs.importing.reading import MAX_UPLOAD, check_size
 from entrepairs.importing.refusals import refused_csv, refused_workbook
@@ -30,6 +31,7 @@ View = Callable[..., HttpResponse]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADROOM = 100_000  # of a request around the file it brings
 RUNS_PER_PAGE = 30
+LONGEST_NUMBER = 18  # digits of a key that a database knows
 
 
 def for_importers(view: View) -> View:
@@ -191,7 +193,8 @@ def _settle_columns(request: Request, run: Run) -> str:
         match name.split("-"):
             case ["column", sheet, place] if field:
                 mapping.setdefault(sheet, {})[place] = str(field)
-    chosen = [int(one) for one in request.POST.getlist("sheet") if one.isdecimal()]
+    told = set(request.POST.getlist("sheet"))
+    chosen = [index for index in range(len(run.sheets)) if str(index) in told]
     try:
         actions.settle_columns(run, mapping=mapping, chosen=chosen)
     finally:
@@ -224,7 +227,7 @@ def _values_of(request: Request) -> dict[str, dict[str, str]]:
     values: dict[str, dict[str, str]] = {}
     for name, code in request.POST.items():
         match name.split(":"):
-            case ["value", field, key]:
+            case ["value", field, key] if key == key_of(key):
                 values.setdefault(field, {})[key] = str(code)
     return values
 
@@ -290,12 +293,17 @@ def resume(request: Request, pk: int) -> HttpResponse:
 def accept(request: Request, pk: int) -> HttpResponse:
     """Import rows although they are probably there."""
     run = _run(request, pk)
-    rows = [int(row) for row in request.POST.getlist("row") if row.isdecimal()]
+    rows = [key for row in request.POST.getlist("row") if (key := _key(row))]
     try:
         actions.accept(run, rows=rows)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(f"{reverse('importing:run', args=[run.pk])}?tab=duplicate")
+
+
+def _key(text: str) -> int:
+    """Of a row; nothing if it cannot be one."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
 @require_safe

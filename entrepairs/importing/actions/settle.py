@@ -1,7 +1,7 @@
 """What people confirm: the field of each column, the code of each value."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -26,23 +26,39 @@ def settle_columns(
     mapping: dict[str, dict[str, str]],
     chosen: Iterable[int],
     options: dict[str, bool] | None = None,
+    remember: Collection[str] | None = None,
 ) -> Run:
-    """Take `mapping` (sheet → column → field) as right, and remember it."""
+    """
+    Take `mapping` (sheet → column → field) as right, and remember it: of all columns,
+    or of those with the headings to `remember`.
+    """
     take(run, allowed=SETTLED, state=RunState.STAGED)
     kind = kind_named(run.kind)
     wanted = set(chosen)
     if not wanted:
         raise Refused(_("Choose at least one sheet."))
+    _check_known(run, kind, mapping)
     for index, sheet in enumerate(run.sheets):
         sheet["is_chosen"] = index in wanted
         if sheet["is_chosen"]:
             fields = mapping.get(str(index), {})
             _check(kind, fields, sheet["name"])
-            _remember_columns(kind, sheet["columns"], fields)
+            _remember_columns(kind, sheet["columns"], fields, remember)
     run.mapping = mapping
     run.options = {**run.options, **(options or {})}
     run.save(update_fields=["sheets", "mapping", "options", "changed_at"])
     return run
+
+
+def _check_known(run: Run, kind: Kind, mapping: dict[str, dict[str, str]]) -> None:
+    """Only columns that the file has and fields that we have: forms can be forged."""
+    columns = {str(n): sheet["columns"] for n, sheet in enumerate(run.sheets)}
+    for index, fields in mapping.items():
+        places = {str(place) for place in range(len(columns.get(index, ())))}
+        if fields.keys() - places:
+            raise Refused(_("The file has no such column."))
+        if not all(kind.field_named(name) for name in fields.values()):
+            raise Refused(_("A column is mapped to something we do not know."))
 
 
 def _check(kind: Kind, fields: dict[str, str], sheet: str) -> None:
@@ -61,11 +77,16 @@ def _check(kind: Kind, fields: dict[str, str], sheet: str) -> None:
         )
 
 
-def _remember_columns(kind: Kind, columns: list[str], fields: dict[str, str]) -> None:
+def _remember_columns(
+    kind: Kind,
+    columns: list[str],
+    fields: dict[str, str],
+    only: Collection[str] | None,
+) -> None:
     targets = {
         key_of(name): fields.get(str(place), "")
         for place, name in enumerate(columns)
-        if name and not is_reason(name)
+        if name and not is_reason(name) and (only is None or name in only)
     }
     _remember(kind, "column", targets)
 

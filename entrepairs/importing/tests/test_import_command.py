@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from entrepairs.directory.models import Entry, State
 from entrepairs.directory.tests.import_tools import fifty, make_places
-from entrepairs.importing.models import Run
+from entrepairs.importing.models import Remembered, Run
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,15 @@ def test_a_column_can_be_told(file, capsys):
         call_command("import", str(file), map=["Nulle=name"])
     with pytest.raises(CommandError, match="no sheet"):
         call_command("import", str(file), sheet=["Nulle"])
+
+
+def test_a_preview_remembers_only_what_was_told(file):
+    call_command("import", str(file), map=["E-mail=website"])
+    preview = dict(Remembered.objects.values_list("key", "target"))
+    call_command("import", str(file), apply=True)
+
+    assert preview == {"e mail": "website"}
+    assert Remembered.objects.filter(key="code postal", target="postcode").exists()
 
 
 def test_the_refused_rows_can_be_written_to_a_file(file, tmp_path):

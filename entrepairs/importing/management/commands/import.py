@@ -64,7 +64,9 @@ class Command(BaseCommand):
         kind = kind_named(run.kind)
         self._watch(actions.stage(run), None, _("Reading"))
         mapping, chosen = _mapping(run, kind, options["map"], options["sheet"])
-        actions.settle_columns(run, mapping=mapping, chosen=chosen)
+        # A preview teaches the back office nothing but what was told.
+        told = None if options["apply"] else [_told(one)[0] for one in options["map"]]
+        actions.settle_columns(run, mapping=mapping, chosen=chosen, remember=told)
         self._watch(actions.preview(run), run.total, _("Checking"))
         if path := options["refused"]:
             with path.open("w", encoding="utf-8", newline="") as file:
@@ -148,13 +150,18 @@ def _mapping(
         chosen = [names.index(name) for name in sheets]
     mapping = {sheet: dict(fields) for sheet, fields in run.mapping.items()}
     for pair in wanted:
-        heading, _equals, field = pair.rpartition("=")
+        heading, field = _told(pair)
         if field and kind.field_named(field) is None:
             names = [one.name for one in kind.fields]
             raise Refused(f"--map {pair}: {', '.join(names)}")
         for index in chosen:
             _map_one(run.sheets[index]["columns"], mapping[str(index)], heading, field)
     return mapping, chosen
+
+
+def _told(pair: str) -> tuple[str, str]:
+    heading, _equals, field = pair.rpartition("=")
+    return heading, field
 
 
 def _map_one(
