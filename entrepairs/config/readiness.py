@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from entrepairs import __version__
 from entrepairs.core import resealing, sealing
+from entrepairs.organisations.models import Network
 from entrepairs.places.models import Place
 
 ASSETS = (
@@ -151,6 +152,16 @@ def unopenable() -> str:
         return "unknown without the database"
 
 
+def discreet_senders() -> str:
+    """Networks whose discreet mails would come from the address that tells."""
+    try:
+        names = [str(one) for one in Network.objects.filter(neutral_email="")]
+    except DatabaseError:
+        return "unknown without the database"
+    told = ", ".join(names)
+    return f"{told}: no address. Back office, Settings, Networks" if names else ""
+
+
 def _catalogues() -> str:
     sources = list(PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po"))
     missing = [file for file in sources if not file.with_suffix(".mo").exists()]
@@ -169,6 +180,7 @@ QUESTIONS: dict[str, Callable[[], str]] = {
     "database": _database,
     "migrations": _migrations,
     "keys of sealed addresses": unopenable,
+    "senders of discreet mails": discreet_senders,
     "catalogues": _catalogues,
     "fonts, map and borders": _assets,
 }

@@ -61,9 +61,13 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         settled = self.exclude(state__in=waiting).alias(ended_at=ended)
         return settled.filter(ended_at__lt=moment)
 
+    def unopened(self) -> "OutgoingMailQuerySet":
+        """Without what is sealed: one that no key opens must not hide the others."""
+        return self.defer("to", "subject", "text")
+
     def visible_to(self, user: Any) -> "OutgoingMailQuerySet":
         """Administrators only; and they see states, not contents."""
-        return self if user.is_superuser else self.none()
+        return self.unopened() if user.is_superuser else self.none()
 
     def overdue(self) -> "OutgoingMailQuerySet":
         """What waits for more than an hour: the alarm of the back office."""

@@ -22,6 +22,7 @@ class Reason(models.TextChoices):
     BROKEN = "broken", _("the line broke after the text was handed over")
     INTERRUPTED = "interrupted", _("interrupted while it was being sent")
     IMPOSSIBLE = "impossible", _("nothing can be sent to this address")
+    SEALED = "sealed", _("our key for it is missing, or it was changed")
     LATE = "late", _("it would have come too late")
 
 

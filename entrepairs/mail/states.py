@@ -25,7 +25,7 @@ class Story:
 
 def states_of(about: str) -> list[Story]:
     """The mails queued with this `about`, newest first. One query."""
-    mails = OutgoingMail.objects.filter(about=about) if about else ()
+    mails = OutgoingMail.objects.unopened().filter(about=about) if about else ()
     return [story_of(mail) for mail in mails[:MOST]]
 
 

@@ -11,10 +11,3 @@ from entrepairs.mail import actions
 def send_due_mail() -> int:
     """Send what waits; returns how many went."""
     return actions.send_due()
-
-
-@every(minutes=24 * 60)
-@task()
-def forget_old_mail() -> int:
-    """Erase what was settled long ago."""
-    return actions.forget_old()

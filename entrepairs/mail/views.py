@@ -164,8 +164,13 @@ def _try(request: Request, place: Place, letter: Letter) -> None:
     elif not allow("mail-trial", str(request.user.pk), limit=TRIALS, seconds=TRIALS_IN):
         messages.error(request, _("That is enough trials for an hour."))
     else:
-        language = place.language.value
-        actions.send_trial(letter, to=to, network=place.network, language=language)
+        actions.send_trial(
+            letter,
+            to=to,
+            network=place.network,
+            language=place.language.value,
+            discreet=getattr(request.user, "discreet_mails", False),
+        )
         messages.success(request, _("A trial is on its way to you."))
 
 

@@ -49,9 +49,10 @@ class Troubles(Component):
     order = 50
 
     def render_html(self, parent_context: Any = None) -> str:
+        doubtful = OutgoingMail.objects.unopened().unsettled()
         context = {
             "overdue": OutgoingMail.objects.overdue().count(),
-            "uncertain": OutgoingMail.objects.unsettled().order_by("created_at")[:20],
+            "uncertain": doubtful.order_by("created_at")[:20],
         }
         request = parent_context["request"] if parent_context else None
         return render_to_string("mail/admin/troubles.html", context, request)

@@ -118,6 +118,9 @@ class Network(models.Model):
     def clean(self) -> None:
         """`host` is kept as hosts are compared; nothing means NULL, as it is unique."""
         self.host = (self.host or "").strip().lower().rstrip(".") or None
+        if not self.neutral_email or self.neutral_email == self.sender_email:
+            told = _("Discreet mails need an address of their own that tells nothing.")
+            raise ValidationError({"neutral_email": told})
 
     @property
     def tagline(self) -> str:

@@ -3,7 +3,6 @@
 from entrepairs.mail.actions.queueing import Budget, queue
 from entrepairs.mail.actions.sending import (
     drop_late,
-    forget_old,
     mark_lost,
     send_again,
     send_due,
@@ -15,7 +14,6 @@ __all__ = [
     "back_to_the_house",
     "change_text",
     "drop_late",
-    "forget_old",
     "mark_lost",
     "queue",
     "send_again",

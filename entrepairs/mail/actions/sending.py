@@ -15,12 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from entrepairs.mail.models import (
-    GIVE_UP_AFTER,
-    KEEP_STATE,
-    MailState,
-    OutgoingMail,
-)
+from entrepairs.core.sealing import SealBroken
+from entrepairs.mail.models import GIVE_UP_AFTER, MailState, OutgoingMail
 from entrepairs.mail.reasons import Reason, enhanced_code, reason_of
 from entrepairs.mail.writing import Letter, html_of, one_line
 from entrepairs.organisations.models import Network
@@ -74,7 +70,11 @@ def send_due(*, most: int = 500) -> int:
             line.open()  # before a mail is touched
             if not _may_send():
                 break
-            mail = _claim(pk)
+            try:
+                mail = _claim(pk)
+            except SealBroken:
+                _unreadable(pk)
+                continue
             if mail is not None:
                 sent += _deliver(mail, line)
     except Away as problem:
@@ -107,18 +107,13 @@ def drop_late() -> int:
 def send_again(mail: OutgoingMail) -> OutgoingMail:
     """A person decides that an uncertain or refused mail goes once more."""
     mails = OutgoingMail.objects.select_for_update(of=("self",), no_key=True)
-    mail = mails.get(pk=mail.pk)
-    if mail.state in (MailState.UNCERTAIN, MailState.FAILED) and mail.text:
+    mail = mails.unopened().get(pk=mail.pk)
+    judged = OutgoingMail.objects.unsettled().filter(pk=mail.pk)
+    if judged.exists():
         mail.state, mail.due_at = MailState.QUEUED, timezone.now()
         mail.settled_at, mail.reason, mail.code = None, "", ""
         mail.save(update_fields=["state", "due_at", "settled_at", "reason", "code"])
     return mail
-
-
-def forget_old() -> int:
-    """Erase what was sent, or tried for the last time, `KEEP_STATE` ago."""
-    before = timezone.now() - KEEP_STATE
-    return OutgoingMail.objects.settled_before(before).delete()[0]
 
 
 def _may_send() -> bool:
@@ -151,8 +146,32 @@ def _claim(pk: int) -> OutgoingMail | None:
     return mail
 
 
+def _unreadable(pk: int) -> None:
+    """Its key is missing, or it was changed. A person may try again with the key."""
+    waiting = OutgoingMail.objects.filter(pk=pk, state=MailState.QUEUED)
+    waiting.update(
+        state=MailState.FAILED,
+        reason=Reason.SEALED,
+        settled_at=timezone.now(),
+    )
+    logger.error("mail %s: cannot be opened", pk)
+
+
 def _deliver(mail: OutgoingMail, line: Line) -> bool:
     """Whether the mail went. One that cannot go never stops the others."""
+    try:
+        return _hand_over(mail, line)
+    except Exception as problem:  # noqa: BLE001
+        logger.error("mail %s: %s", mail.pk, type(problem).__name__)
+        if line.handed_over:
+            _settle(mail, MailState.UNCERTAIN, Reason.BROKEN)
+        else:
+            _settle(mail, MailState.FAILED, Reason.IMPOSSIBLE)
+        line.close()
+        return False
+
+
+def _hand_over(mail: OutgoingMail, line: Line) -> bool:
     try:
         _message(mail, line.connection).send()
     except smtplib.SMTPRecipientsRefused as problem:

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from entrepairs.mail.actions.queueing import store
 from entrepairs.mail.kinds import MailKind
 from entrepairs.mail.models import MailText, OutgoingMail
 from entrepairs.mail.texts import check_words
-from entrepairs.mail.writing import Letter
+from entrepairs.mail.writing import Letter, quiet
 from entrepairs.organisations.models import Network
 
 
@@ -47,9 +48,12 @@ def back_to_the_house(
 
 
 def send_trial(
-    letter: Letter, *, to: str, network: Network, language: str
+    letter: Letter, *, to: str, network: Network, language: str, discreet: bool = False
 ) -> OutgoingMail:
-    """The letter to whoever writes it, marked as a trial."""
+    """The letter to whoever writes it, marked as a trial; as discreet as they wish."""
+    if discreet:
+        with override(language):
+            letter = quiet(letter)
     subject = _("[Trial] %(subject)s") % {"subject": letter.subject}
     return store(
         Letter(subject[:200], letter.text),
@@ -57,4 +61,5 @@ def send_trial(
         network=network,
         language=language,
         kind="mail.trial",
+        discreet=discreet,
     )

@@ -8,8 +8,11 @@ from django.db import connection, transaction
 from django.template import Template
 from django.utils import timezone
 
+from entrepairs.core import schedule
 from entrepairs.mail import actions, writing
+from entrepairs.mail.actions import sending
 from entrepairs.mail.models import MailState, OutgoingMail
+from entrepairs.mail.reasons import Reason
 from entrepairs.mail.tests.smtp import smtp
 from entrepairs.organisations.models import Network
 
@@ -154,17 +157,58 @@ def test_what_a_dying_worker_left_is_shown_to_a_person_who_may_send_it_again(smt
     assert actions.send_due() == 1
 
 
-def test_settled_mails_are_erased_after_a_month():
-    old, waiting, late = queue(), queue(), queue()
-    long_ago, lately = (timezone.now() - timedelta(days=days) for days in (31, 29))
-    OutgoingMail.objects.update(created_at=long_ago)
-    for mail, sent_at in ((old, long_ago), (late, lately)):
-        rows = OutgoingMail.objects.filter(pk=mail.pk)
-        rows.update(state=MailState.SENT, sent_at=sent_at)
+def test_nothing_but_the_retention_with_its_brake_erases_mails():
+    sweeps = {sweep.name for sweep in schedule.sweeps()}
 
-    actions.forget_old()
+    assert "send_due_mail" in sweeps
+    assert not [name for name in sweeps if "forget" in name and "mail" in name]
 
-    assert set(OutgoingMail.objects.all()) == {waiting, late}
+
+def test_a_mail_that_no_key_opens_does_not_stop_the_others(smtp):
+    broken, other = queue(), queue(to="bea@exemple.example")
+    with connection.cursor() as cursor:
+        sealed = "0" * 8 + "." + "A" * 88
+        table = "UPDATE mail_outgoingmail SET text = %s WHERE id = %s"
+        cursor.execute(table, [sealed, broken.pk])
+
+    assert actions.send_due() == 1
+
+    (row,) = OutgoingMail.objects.unopened().exclude(pk=other.pk)
+    assert (row.state, row.reason) == (MailState.FAILED, Reason.SEALED)
+    assert row.settled_at
+    assert list(OutgoingMail.objects.unopened().unsettled()) == [row]
+
+
+def test_a_person_may_send_it_again_and_the_queue_goes_on(smtp):
+    broken = queue()
+    with connection.cursor() as cursor:
+        sealed = "0" * 8 + "." + "A" * 88
+        table = "UPDATE mail_outgoingmail SET text = %s WHERE id = %s"
+        cursor.execute(table, [sealed, broken.pk])
+    actions.send_due()
+
+    again = actions.send_again(OutgoingMail.objects.unopened().get(pk=broken.pk))
+    queue(to="bea@exemple.example")
+
+    assert again.state == MailState.QUEUED
+    assert actions.send_due() == 1
+
+
+def test_what_nobody_foresaw_in_one_mail_does_not_stop_the_others(smtp, monkeypatch):
+    odd, _other = queue(), queue(to="bea@exemple.example")
+    message = sending._message
+
+    def fails(mail, connection):
+        if mail.pk == odd.pk:
+            raise RuntimeError(mail.to)
+        return message(mail, connection)
+
+    monkeypatch.setattr(sending, "_message", fails)
+
+    assert actions.send_due() == 1
+
+    odd.refresh_from_db()
+    assert (odd.state, odd.reason) == (MailState.FAILED, Reason.IMPOSSIBLE)
 
 
 @pytest.mark.postgresql

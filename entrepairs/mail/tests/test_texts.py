@@ -194,6 +194,19 @@ def test_a_trial_goes_to_who_writes_it_and_nobody_else(administrator):
     assert not MailText.objects.exists()
 
 
+def test_the_trial_of_who_wishes_discreet_mails_is_discreet(
+    administrator, django_user_model
+):
+    Network.objects.update(neutral_email="info@exemple.example")
+    django_user_model.objects.update(discreet_mails=True)
+
+    press(administrator, "trial")
+
+    mail = OutgoingMail.objects.get()
+    assert mail.discreet and "Klopt het?" not in mail.subject
+    assert "exemple.example" in mail.message_id
+
+
 def test_who_is_no_administrator_does_not_reach_the_texts(client):
     addresses = [reverse("mail_texts"), page()]
 
