@@ -82,7 +82,7 @@ class CodeProcess(LoginCodeVerificationProcess):
         person: Person | None = self.user
         if person is None or not person.is_active:
             return False
-        return told(self) == person.email
+        return bool(told(self) == person.email)
 
     def try_code(self, typed: str) -> bool:
         """

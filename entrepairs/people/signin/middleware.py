@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 
 from entrepairs.people import access
 from entrepairs.people.signin import sessions
+from entrepairs.people.signin.goals import user_of
 
 
 class PrivatePages:
     """
-    Nothing stays in the browser once one has signed out, and a session ends with the
-    rights it was opened with. Visitors have no cookie: nothing is asked for them.
+    Nothing stays in the browser once one has signed out, and a session ends after its
+    hours, or with the rights it was opened with. Visitors have no cookie: nothing is
+    asked for them.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -23,7 +25,7 @@ class PrivatePages:
             settings.SESSION_COOKIE_NAME in request.COOKIES
             and request.user.is_authenticated
         )
-        if signed_in and sessions.is_over(request):
+        if signed_in and sessions.is_over(request, user_of(request)):
             access.sign_out(request)
         elif signed_in:
             sessions.keep_day(request)

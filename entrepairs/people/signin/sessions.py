@@ -1,17 +1,20 @@
 """Where one is signed in: told to the person, ended by the person, one by one."""
 
 import re
+import time
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from entrepairs.people.models import Membership, OpenSession, Person
+from entrepairs.people.models import Membership, OpenSession, Person, today
 
+OPENED = "opened_at"  # seconds; what is written into a session renews it, not this
 SEEN = "seen_on"
 UNTIL = "rights_until"  # the last day of what the person may do
 BROWSERS = (
@@ -48,6 +51,7 @@ def remember(request: HttpRequest, person: Person) -> OpenSession:
     """Write down the session just opened. Its key is the one it has now."""
     if not request.session.session_key:
         request.session.save()
+    request.session[OPENED] = int(time.time())
     request.session[SEEN] = timezone.localdate().isoformat()
     request.session[UNTIL] = _last_day(person)
     device = device_of(request.headers.get("User-Agent", ""))
@@ -64,49 +68,63 @@ def _last_day(person: Person) -> str:
     return day.isoformat() if day else ""
 
 
-def is_over(request: HttpRequest) -> bool:
-    """Whether a role with which it was opened has ended since: one signs in anew."""
+def is_over(request: HttpRequest, person: Person) -> bool:
+    """
+    Whether it was opened too long ago, or a role with which it was opened has ended
+    since: one signs in anew. What was prolonged meanwhile counts with its new day.
+    """
+    if _is_old(request.session):
+        return True
     until = request.session.get(UNTIL, "")
-    return bool(until) and timezone.localdate() > date.fromisoformat(until)
+    if not until or today() <= date.fromisoformat(until):
+        return False
+    held = Membership.objects.filter(person=person, withdrawn_at=None)
+    if held.filter(to_on__gte=until, to_on__lt=today()).exists():
+        return True
+    request.session[UNTIL] = _last_day(person)
+    return False
+
+
+def _is_old(kept: Any) -> bool:
+    now = int(time.time())
+    return now - int(kept.get(OPENED, now)) > settings.SESSION_COOKIE_AGE
 
 
 def keep_day(request: HttpRequest) -> None:
     """Note that it was used today: once a day, not at each page."""
-    today = timezone.localdate()
-    if request.session.get(SEEN) == today.isoformat():
+    day = timezone.localdate()
+    if request.session.get(SEEN) == day.isoformat():
         return
-    request.session[SEEN] = today.isoformat()
-    OpenSession.objects.filter(key=request.session.session_key).update(seen_on=today)
+    request.session[SEEN] = day.isoformat()
+    request.session.setdefault(OPENED, int(time.time()))
+    OpenSession.objects.filter(key=request.session.session_key).update(seen_on=day)
 
 
 def open_of(person: Person) -> list[OpenSession]:
     """Those that still let somebody in."""
     rows = list(OpenSession.objects.visible_to(person))
-    return [row for row in rows if _is_alive(row)]
+    hashes = {person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()}
+    running = Session.objects.filter(expire_date__gt=timezone.now())
+    found = running.in_bulk([row.key for row in rows])
+    kept = {key: session.get_decoded() for key, session in found.items()}
+    return [row for row in rows if _lets_in(kept.get(row.key, {}), hashes)]
 
 
-def _is_alive(row: OpenSession) -> bool:
-    hash_now = row.person.get_session_auth_hash()
-    return bool(_store(row.key).get("_auth_user_hash") == hash_now)
+def _lets_in(kept: Any, hashes: set[str]) -> bool:
+    return kept.get("_auth_user_hash") in hashes and not _is_old(kept)
 
 
 @transaction.atomic
 def end(rows: Any) -> int:
     """End these sessions at once. Again: nothing. Returns how many there were."""
     keys = [row.key for row in rows]
-    for key in keys:
-        _store(key).delete()
+    Session.objects.filter(pk__in=keys).delete()
     return int(OpenSession.objects.filter(key__in=keys).delete()[0])
 
 
 @transaction.atomic
 def forget_ended() -> int:
     """Drop the notes on sessions that are over, and the sessions themselves."""
-    engine = import_module(settings.SESSION_ENGINE)
-    engine.SessionStore.clear_expired()
-    alive = engine.SessionStore.get_model_class().objects.values("session_key")
+    SessionStore.clear_expired()
+    alive = Session.objects.values("session_key")
     return int(OpenSession.objects.exclude(key__in=alive).delete()[0])
-
-
-def _store(key: str) -> Any:
-    return import_module(settings.SESSION_ENGINE).SessionStore(key)

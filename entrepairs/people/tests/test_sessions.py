@@ -1,15 +1,15 @@
 """Where one is signed in, and how it ends."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from entrepairs.people import actions, memberships
-from entrepairs.people.models import OpenSession, Person
+from entrepairs.people.models import OpenSession, Person, today
 from entrepairs.people.signin import sessions
-from entrepairs.people.tests.factories import PersonFactory, role_of
+from entrepairs.people.tests.factories import PersonFactory, holder_of, role_of
 from entrepairs.people.tests.signing_in import KEYS, OUT, SESSIONS, Visitor, enter
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,16 @@ def there(person):
     visitor = Visitor(headers={"User-Agent": IPHONE})
     enter(visitor, person)
     return visitor
+
+
+def colleague(held):
+    """Somebody who may prolong this role."""
+    return holder_of("administrator", held.house)
+
+
+def days_pass(monkeypatch, days):
+    then = date.today() + timedelta(days=days)  # noqa: DTZ011 - before it is moved
+    monkeypatch.setattr(timezone, "localdate", lambda *args, **kw: then)
 
 
 def test_one_reads_where_one_is_signed_in_by_day_and_kind_of_device(here, there):
@@ -147,6 +157,78 @@ def test_a_session_ends_with_the_last_day_of_a_role(person, monkeypatch):
     monkeypatch.setattr(sessions.timezone, "localdate", lambda *args, **kw: later)
 
     assert visitor.get(SESSIONS).status_code == 302
+
+
+def test_a_role_prolonged_in_time_keeps_its_sessions_open(person, monkeypatch):
+    held = role_of(person, "coordinator", days=1)
+    visitor = Visitor()
+    enter(visitor, person)
+    memberships.extend(held, to_on=today() + timedelta(days=30), by=colleague(held))
+
+    days_pass(monkeypatch, 2)
+    assert visitor.get(SESSIONS).status_code == 200
+    days_pass(monkeypatch, 31)
+    assert visitor.get(SESSIONS).status_code == 302
+
+
+def test_of_two_roles_one_prolonged_the_other_s_end_still_ends_the_session(
+    person, monkeypatch
+):
+    held = role_of(person, "coordinator", days=1)
+    role_of(person, "treasurer", days=1)
+    visitor = Visitor()
+    enter(visitor, person)
+    memberships.extend(held, to_on=today() + timedelta(days=30), by=colleague(held))
+
+    days_pass(monkeypatch, 2)
+
+    assert visitor.get(SESSIONS).status_code == 302
+
+
+def test_a_session_ends_after_its_hours_however_much_it_is_used(here, monkeypatch):
+    for hours in (6, 6):
+        session = here.session
+        session["opened_at"] -= hours * 3600
+        session.save()
+        assert here.get(SESSIONS).status_code == 200
+    session = here.session
+    session["opened_at"] -= 60
+    session["note"] = "each write gives twelve hours more"
+    session.save()
+
+    assert here.get(SESSIONS).status_code == 302
+    assert not here.is_in and not OpenSession.objects.exists()
+
+
+def test_what_is_over_is_not_shown_as_open(here, there):
+    session = there.session
+    session["opened_at"] -= 13 * 3600
+    session.save()
+
+    page = here.get(SESSIONS).text
+
+    assert "Firefox, Windows" in page and "Safari, iPhone" not in page
+
+
+def test_showing_and_ending_sessions_takes_no_query_for_each(
+    person, here, django_assert_num_queries
+):
+    row = OpenSession.objects.get()
+    for number in range(20):
+        Session.objects.create(
+            session_key=f"key{number}",
+            session_data=Session.objects.get(pk=row.key).session_data,
+            expire_date=timezone.now() + timedelta(hours=1),
+        )
+        OpenSession.objects.create(person=person, key=f"key{number}")
+
+    with django_assert_num_queries(2):
+        found = sessions.open_of(person)
+    with django_assert_num_queries(4):  # two of them open and close a savepoint
+        ended = sessions.end(found)
+
+    assert len(found) == ended == 21
+    assert not Session.objects.exists() and not OpenSession.objects.exists()
 
 
 def test_ending_all_sessions_of_a_person_empties_their_list(person, here, there):
