@@ -5,7 +5,7 @@ over fictional services, on SQLite and on PostgreSQL.
     python bench/relevance.py [--failures] [postgresql://…]
 
 Every third question is held out: it counts only in the last line of each table and
-nothing may be tuned after it.
+nothing may be tuned after it. `-` for the right answers means that none is right.
 """
 
 import os
@@ -42,7 +42,7 @@ def parts(cell):
 
 def queries():
     return [
-        Query(text, language, frozenset(parts(right)), number % 3 == 0)
+        Query(text, language, frozenset(parts(right)) - {"-"}, number % 3 == 0)
         for number, (text, language, right) in enumerate(rows("queries.txt"), 1)
     ]
 
@@ -96,10 +96,15 @@ def answers(query):
     return [hit.url for group in found if group.kind == KIND for hit in group.hits]
 
 
+def is_right(query, given):
+    """One of the right ones is there, or nothing where nothing is right."""
+    return bool(query.right & set(given)) if query.right else not given
+
+
 def shares(asked, given):
     """The shares of the first right, and of one right among the first three."""
-    first = sum(bool(q.right & set(given[q][:1])) for q in asked)
-    three = sum(bool(q.right & set(given[q][:3])) for q in asked)
+    first = sum(is_right(q, given[q][:1]) for q in asked)
+    three = sum(is_right(q, given[q][:3]) for q in asked)
     return first / len(asked), three / len(asked)
 
 
@@ -121,7 +126,7 @@ def run():
         registry.forget(kind)
     fill()
     for query, given in ask_all().items():
-        print(f"{query.text}\t{','.join(given)}")
+        print(f"{query.text}\t{query.language}\t{','.join(given)}")
 
 
 def of(database):
@@ -142,8 +147,8 @@ def of(database):
             text=True,
         ).stdout
     lines = (line.split("\t") for line in told.splitlines() if "\t" in line)
-    by_text = {text: given.split(",") if given else [] for text, given in lines}
-    return {query: by_text[query.text] for query in queries()}
+    found = {(text, of): given.split(",") if given else [] for text, of, given in lines}
+    return {query: found[query.text, query.language] for query in queries()}
 
 
 def report(name, given, *, failures):
@@ -159,7 +164,7 @@ def report(name, given, *, failures):
         print(f"{label:>15} {len(asked):>8} {first:>7.1%} {three:>9.1%}")
     if failures:
         for query in tuned:
-            if not query.right & set(given[query][:1]):
+            if not is_right(query, given[query][:1]):
                 print(
                     f"  {query.text!r}: {given[query][:4]}, not {sorted(query.right)}"
                 )

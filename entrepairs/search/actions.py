@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from entrepairs.core.text import fold
 from entrepairs.search import engine
-from entrepairs.search.analysis import tokens, whole_words
+from entrepairs.search.analysis import spoken, tokens, whole_words
 from entrepairs.search.models import CODE, Document, Word
 from entrepairs.search.registry import Draft, Source, sources
 
@@ -87,7 +87,7 @@ def _sweep_kinds() -> None:
             _take_turns()
             change: Counter[str] = Counter()
             _remove(ids, change)
-            _count(change, set())
+            _count(change, {})
 
 
 def _take_turns() -> None:
@@ -108,7 +108,8 @@ def _write(
     """Replace the documents of `ids` by `drafts`, which are among them."""
     change: Counter[str] = Counter()
     _remove([source.base + i for i in ids], change)
-    rows, documents, wholes = [], [], set()
+    rows, documents = [], []
+    wholes: dict[str, int] = {}
     for object_id, draft in drafts:
         if draft is None:
             continue
@@ -116,7 +117,7 @@ def _write(
         columns, whole = analyse(draft)
         documents.append(document)
         rows.append((document.id, columns))
-        wholes |= whole
+        _add(wholes, whole)
         change.update(token for token in set().union(*columns) if ":" not in token)
     Document.objects.bulk_create(documents)
     engine.store(rows)
@@ -136,29 +137,34 @@ def _document(source: Source, object_id: int, draft: Draft) -> Document:
     )
 
 
-def analyse(draft: Draft) -> tuple[engine.Columns, set[str]]:
-    """The tokens of each column, and the whole words among them."""
+def analyse(draft: Draft) -> tuple[engine.Columns, dict[str, int]]:
+    """The tokens of each column, and the whole words with the languages of each."""
     title = tokens(draft.title, draft.language or None, keep_stops=True)
+    whole = dict.fromkeys(whole_words(draft.title), spoken(draft.language))
     tags: set[str] = set()
-    whole: set[str] = set()
-    texts = [draft.title]
     for text, language in draft.tags:
         held, as_written = _tag(text, language)
         tags |= held
-        whole |= as_written
+        _add(whole, as_written)
     body: set[str] = set()
     for text, language in draft.body:
         body |= tokens(text, language)
-        texts.append(text)
-    return (title, tags, body), whole | whole_words(texts)
+        _add(whole, dict.fromkeys(whole_words(text), spoken(language)))
+    return (title, tags, body), whole
 
 
 @lru_cache(maxsize=2048)
-def _tag(text: str, language: str | None) -> tuple[frozenset[str], frozenset[str]]:
+def _tag(text: str, language: str | None) -> tuple[frozenset[str], dict[str, int]]:
     """Its tokens and whole words: many objects bear the same tags."""
     if CODE.fullmatch(text):
-        return frozenset((text,)), frozenset()
-    return frozenset(tokens(text, language)), frozenset(whole_words([text]))
+        return frozenset((text,)), {}
+    as_written = dict.fromkeys(whole_words(text), spoken(language))
+    return frozenset(tokens(text, language)), as_written
+
+
+def _add(languages: dict[str, int], more: dict[str, int]) -> None:
+    for word, its in more.items():
+        languages[word] = languages.get(word, 0) | its
 
 
 def _remove(ids: list[int], change: Counter[str]) -> None:
@@ -167,15 +173,20 @@ def _remove(ids: list[int], change: Counter[str]) -> None:
     Document.objects.filter(pk__in=ids).delete()
 
 
-def _count(change: Counter[str], wholes: set[str]) -> None:
+def _count(change: Counter[str], wholes: dict[str, int]) -> None:
     """Bring the vocabulary up to date, in the order of the words."""
-    rows = [(w, n, w in wholes) for w, n in sorted(change.items()) if n or w in wholes]
+    rows = [
+        (word, n, word in wholes, wholes.get(word, 0))
+        for word, n in sorted(change.items())
+        if n or word in wholes
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO search_word (word, frequency, is_whole) VALUES (%s, %s, %s)"
-            " ON CONFLICT (word) DO UPDATE SET"
+            "INSERT INTO search_word (word, frequency, is_whole, languages)"
+            " VALUES (%s, %s, %s, %s) ON CONFLICT (word) DO UPDATE SET"
             " frequency = search_word.frequency + excluded.frequency,"
-            " is_whole = search_word.is_whole OR excluded.is_whole",
+            " is_whole = search_word.is_whole OR excluded.is_whole,"
+            " languages = search_word.languages | excluded.languages",
             rows,
         )
     if any(n < 0 for n in change.values()):

@@ -2,7 +2,6 @@
 
 import re
 import threading
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from entrepairs.core.text import fold
 from entrepairs.search.words import STOP
 
 LONGEST = 40  # characters of a token
+NAMES = 1 << len(CODES)  # of words that are names, or of which no language is known
 ALGORITHMS = {"fr": "french", "nl": "dutch", "de": "german", "en": "english"}
 
 _COMPOUND = re.compile(r"\w+(?:[-\u2010\u2011]\w+)+")
@@ -71,6 +71,11 @@ def tokens(text: str, language: str | None, *, keep_stops: bool = False) -> set[
     return found
 
 
-def whole_words(texts: Iterable[str]) -> set[str]:
+def whole_words(text: str) -> set[str]:
     """The words as written, for mending typing errors."""
-    return {word for text in texts for word in (*words(text), *joined(text))}
+    return {*words(text), *joined(text)}
+
+
+def spoken(language: str | None) -> int:
+    """One bit for each of the four languages, and one for names."""
+    return 1 << CODES.index(language) if language in CODES else NAMES

@@ -59,6 +59,8 @@ class Word(models.Model):
     word = models.CharField(max_length=40, primary_key=True)
     frequency = models.IntegerField(default=0)
     is_whole = models.BooleanField(default=True)  # a word as written, not only a stem
+    languages = models.SmallIntegerField(default=0)
+    """Those it is written in, as `analysis.spoken` adds them up; 0 until it is told."""
 
     class Meta:
         ordering = ["word"]

@@ -68,7 +68,7 @@ def match(kind: str, text: str, *, language: str) -> Match | None:
     if not asked:
         return None
     known = thesaurus.current()
-    mended, units = understand(asked, known)
+    mended, units = understand(asked, known, language)
     sql, params = engine.ask(kind, levels(units, language))
     corrected = " ".join(mended) if mended != asked else ""
     terms = tuple(dict.fromkeys(word for unit in units for word in unit.words))

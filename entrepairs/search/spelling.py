@@ -1,16 +1,24 @@
-"""Typing errors mended by the words that the index and the synonyms know."""
+"""
+Typing errors mended by the words that the index and the synonyms know: those of the
+page's language, and names. A word of every day is right as it is.
+"""
 
 from collections.abc import Iterable
+from functools import cache
+from importlib import resources
 
 from django.db import connection
 
-from entrepairs.search.analysis import forms
+from entrepairs.core.language import CODES
+from entrepairs.places.spelling import distance
+from entrepairs.search.analysis import NAMES, forms, spoken
 from entrepairs.search.engine import beginning
 from entrepairs.search.models import Word
 from entrepairs.search.thesaurus import Thesaurus
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ONE, TWO = 4, 8  # letters from which one error, and two, are mended
+SHORT = 5  # letters up to which only swapped, doubled and undoubled ones are
 COMMON = 200  # candidates looked at for two errors, the most frequent first
 
 
@@ -36,75 +44,94 @@ def begins_something(word: str, thesaurus: Thesaurus) -> bool:
         return cursor.fetchone() is not None
 
 
-def mend(word: str, thesaurus: Thesaurus) -> str:
+def mend(word: str, thesaurus: Thesaurus, language: str) -> str:
     """The known word that was most probably meant; `word` itself if none is near."""
     if len(word) < ONE or not (word.isascii() and word.isalpha()):
         return word
-    near = _one_error(word, thesaurus)
+    if not everyday().isdisjoint(forms(word)):
+        return word
+    near = _one_error(word, thesaurus, language)
     if not near and len(word) >= TWO:
-        near = _two_errors(word, thesaurus)
+        near = _two_errors(word, thesaurus, language)
     return min(near, key=lambda c: _rank(word, c, near[c]), default=word)
 
 
+@cache
+def everyday() -> frozenset[str]:
+    """Words of the four languages, and their stems, that nobody meant otherwise."""
+    folder = resources.files("entrepairs.search") / "lexicon"
+    found: set[str] = set()
+    for language in CODES:
+        lines = (folder / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+        for line in lines:
+            if not line.startswith("#"):
+                found.update(*(forms(word, language) for word in line.split()))
+    return frozenset(found)
+
+
 def _rank(word: str, candidate: str, frequency: int) -> tuple[object, ...]:
-    """The first letter is seldom wrong; then the more frequent word."""
-    return (
-        candidate[0] != word[0],
-        sorted(candidate) != sorted(word),
-        -frequency,
-        candidate,
-    )
+    """The letters are seldom others, only misplaced; then the more frequent word."""
+    return (sorted(candidate) != sorted(word), -frequency, candidate)
 
 
-def _one_error(word: str, thesaurus: Thesaurus) -> dict[str, int]:
-    edits = _edits(word)
+def _one_error(word: str, thesaurus: Thesaurus, language: str) -> dict[str, int]:
+    edits = _misplaced(word) if len(word) <= SHORT else _edits(word)
     rows = Word.objects.filter(word__in=edits, is_whole=True)
-    found = dict(rows.values_list("word", "frequency"))
-    for candidate in edits & thesaurus.words:
+    mask = spoken(language) | NAMES
+    found = {
+        candidate: frequency
+        for candidate, frequency, languages in rows.values_list(
+            "word", "frequency", "languages"
+        )
+        if not languages or languages & mask
+    }
+    for candidate in edits & thesaurus.words_of(language):
         found.setdefault(candidate, 1)
     return {c: n for c, n in found.items() if len(c) >= ONE - 1}
 
 
-def _edits(word: str) -> set[str]:
-    """All that one missing, extra, wrong or swapped letter makes of it."""
-    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    found = {a + b[1:] for a, b in cuts if b}
-    found |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
-    found |= {a + c + b[1:] for a, b in cuts if b for c in LETTERS}
-    found |= {a + c + b for a, b in cuts for c in LETTERS}
+def _misplaced(word: str) -> set[str]:
+    """All that swapped letters, one too many of two or one too few make of it."""
+    places = range(1, len(word))
+    found = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in places[:-1]}
+    found |= {word[:i] + word[i - 1] + word[i:] for i in (*places, len(word))}
+    found |= {word[:i] + word[i + 1 :] for i in places if word[i] == word[i - 1]}
     return found - {word}
 
 
-def _two_errors(word: str, thesaurus: Thesaurus) -> dict[str, int]:
+def _edits(word: str) -> set[str]:
+    """
+    All that one missing, extra, wrong or swapped letter makes of it. The first letter
+    is the right one, unless it is an `h`, which is not heard, or swapped.
+    """
+    cuts = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]
+    found = {a + b[1:] for a, b in cuts if b}
+    found |= {a + c + b[1:] for a, b in cuts if b for c in LETTERS}
+    found |= {a + c + b for a, b in cuts for c in LETTERS}
+    found |= {a[:-1] + b[0] + a[-1] + b[1:] for a, b in cuts if b}
+    found.add(word[1:] if word[0] == "h" else f"h{word}")
+    return found - {word}
+
+
+def _two_errors(word: str, thesaurus: Thesaurus, language: str) -> dict[str, int]:
     """Words within two errors that share the first letters."""
     condition, params = beginning("word", word[:2])
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT word, frequency FROM search_word WHERE {condition}"  # noqa: S608 - fixed words
-            " AND is_whole AND length(word) BETWEEN %s AND %s"
+            " AND is_whole AND (languages = 0 OR (languages & %s) <> 0)"
+            " AND length(word) BETWEEN %s AND %s"
             " ORDER BY frequency DESC, word LIMIT %s",
-            [*params, len(word) - 2, len(word) + 2, COMMON],
+            [
+                *params,
+                spoken(language) | NAMES,
+                len(word) - 2,
+                len(word) + 2,
+                COMMON,
+            ],
         )
         found = dict(cursor.fetchall())
-    for candidate in thesaurus.words:
-        if abs(len(candidate) - len(word)) <= 2 and candidate not in found:
-            found[candidate] = 1
-    return {c: n for c, n in found.items() if distance(word, c, 2) <= 2}
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """Damerau-Levenshtein (adjacent swaps), or `most` + 1 once it is beyond."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)
+    for candidate in thesaurus.words_of(language):
+        if candidate[:2] == word[:2]:
+            found.setdefault(candidate, 1)
+    return {c: n for c, n in found.items() if distance(word, c, 2) is not None}

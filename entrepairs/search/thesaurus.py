@@ -66,11 +66,18 @@ class Thesaurus:
             form for phrase in self.phrases for place in phrase.forms for form in place
         }
         self.words = {word for phrase in self.phrases for word in phrase.words}
+        self._words_of: dict[str, set[str]] = {}
+        for phrase in self.phrases:
+            self._words_of.setdefault(phrase.language, set()).update(phrase.words)
         self._by_form: dict[str, list[Phrase]] = {}
         for phrase in self.phrases:
             for form in phrase.forms[0]:
                 self._by_form.setdefault(form, []).append(phrase)
         self._by_word = sorted((p.words[0], n) for n, p in enumerate(self.phrases))
+
+    def words_of(self, language: str) -> set[str]:
+        """The words of that language, and abbreviations and names."""
+        return self._words_of.get(language, set()) | self._words_of.get("", set())
 
     def spans(self, asked: Sequence[str], *, unfinished: bool) -> list[Span]:
         """

@@ -27,7 +27,10 @@ def cut(text: str) -> list[str]:
     return words(text[:LONGEST])[:MOST_WORDS]
 
 
-def understand(asked: list[str], known: Thesaurus) -> tuple[list[str], list[Unit]]:
+def understand(
+    asked: list[str], known: Thesaurus, language: str
+) -> tuple[list[str], list[Unit]]:
+    """The question with its typing errors mended in that language, cut into units."""
     spans = known.spans(asked, unfinished=False)
     covered = {i for span in spans for i in range(span.start, span.end)}
     loose = {
@@ -40,7 +43,8 @@ def understand(asked: list[str], known: Thesaurus) -> tuple[list[str], list[Unit
     is_open = not is_finished and spelling.begins_something(asked[-1], known)
     right = understood | ({asked[-1]} if is_open else set())
     mended = [
-        spelling.mend(word, known) if word in loose - right else word for word in asked
+        spelling.mend(word, known, language) if word in loose - right else word
+        for word in asked
     ]
     if mended != asked or is_open:
         spans = known.spans(mended, unfinished=is_open)

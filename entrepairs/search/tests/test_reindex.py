@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def state():
     return (
         list(Document.objects.values_list("id", "title")),
-        list(Word.objects.values_list("word", "frequency", "is_whole")),
+        list(Word.objects.values_list("word", "frequency", "languages")),
     )
 
 

@@ -54,7 +54,7 @@ def test_both_databases_give_the_same_tiers(bench):
     memory = sqlite_index(bench)
 
     for query in bench.queries():
-        mended, units = understand(cut(query.text), thesaurus.current())
+        mended, units = understand(cut(query.text), thesaurus.current(), query.language)
         wanted = levels(units, query.language)
         sql, params = engine.ask(bench.KIND, wanted)
         with connection.cursor() as cursor:
