@@ -33,6 +33,8 @@ from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from entrepairs.core.traces import Trace
+
 Words = str | Promise
 
 
@@ -96,12 +98,15 @@ class Kind:
     since: Words
     keep: timedelta | None  # the longest; a network may shorten it
     end: End
+    # Rows about the person alone: told wholly, ended on request.
     about: Callable[[Subject], models.QuerySet[Any]]
     # The rows whose term was over before the moment given, which is its only clock;
     # none when nothing ends by time. A row without its date is never due.
     due: Callable[[datetime], models.QuerySet[Any]] | None
     # Ends these rows; doing it again does nothing. Returns how many it ended.
     dispose: Callable[[Iterable[Any]], int]
+    # Rows shared with others: told by their date only; they stay, the trace goes.
+    traces: tuple[Trace, ...] = ()
     special: bool = False  # art. 9: tells of health; explicit consent or nothing
     spared: Words = ""  # why erasure on request leaves it until its term, by law
     data: Words = ""  # categories of data; else the fields' own names
@@ -131,11 +136,19 @@ def declare(kind: Kind) -> Kind:
     return kind
 
 
-def erasing(model: type[models.Model]) -> Callable[[Iterable[Any]], int]:
-    """A `dispose` that deletes the rows with what hangs on them, and counts them."""
+def erasing(
+    model: type[models.Model], *, files: tuple[str, ...] = ()
+) -> Callable[[Iterable[Any]], int]:
+    """
+    A `dispose` that deletes the rows with what hangs on them, and counts them. `files`
+    go first: should the rest fail, a row without its file is better than the contrary.
+    """
 
     def erase(pks: Iterable[Any]) -> int:
         rows = model._default_manager.filter(pk__in=list(pks))
+        for row in rows if files else ():
+            for name in files:
+                getattr(row, name).delete(save=False)
         return rows.delete()[1].get(model._meta.label, 0)
 
     return erase

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from entrepairs.core.naming import Naming
 from entrepairs.core.personal import (
     Basis,
     End,
@@ -17,13 +17,14 @@ from entrepairs.core.personal import (
     erasing,
     exempt,
 )
+from entrepairs.core.traces import naming
 from entrepairs.importing import actions
 from entrepairs.importing.models import KEEP_ROWS, Row, Run
 
 WHOSE = _("persons named in a spreadsheet that a network loads")
 WHO_IMPORTS = _("those who load spreadsheets")
-Held = TypeVar("Held", Row, Run)
 SENDER = _("whoever gave us the spreadsheet")
+MOST = 30_000  # rows of one person, so that one question can name them
 WORDS_OF_ROWS = ("cells", "title", "reasons", "warnings", "trace")
 
 
@@ -35,27 +36,20 @@ def rows_over(moment: datetime) -> "QuerySet[Row]":
     return Row.objects.filter(run__created_at__lt=moment - KEEP_ROWS)
 
 
-def holding(rows: "QuerySet[Held]", text: str, *fields: str) -> "QuerySet[Held]":
-    """Those with `text` in one of the fields, whatever their type."""
-    told = Q()
-    for field in fields:
-        rows = rows.alias(**{f"{field}_read": Cast(field, TextField())})
-        told |= Q(**{f"{field}_read__icontains": text})
-    return rows.filter(told)
+def is_of_one(who: Naming, row: Row) -> bool:
+    """A cell is the address, and the row has no other: it is about that person."""
+    is_theirs = any(who.is_all_of(cell) for cell in row.cells)
+    return is_theirs and not any(map(who.names_another, row.cells))
 
 
-def rows_naming(subject: Subject) -> "QuerySet[Row]":
-    """Cells with the address, however it is spelled in the file."""
+def rows_of(subject: Subject) -> "QuerySet[Row]":
+    """Rows about the person alone, however the address is spelled in the file."""
     if not subject.email:
         return Row.objects.none()
-    return holding(Row.objects.all(), subject.email, *WORDS_OF_ROWS)
-
-
-def runs_naming(subject: Subject) -> "QuerySet[Run]":
-    if not subject.email:
-        return Run.objects.none()
-    runs = Run.objects.filter(rows_erased_at=None)
-    return holding(runs, subject.email, "sheets", "values", "file_name")
+    who = Naming(subject.email)
+    named = who.among(Row.objects.all(), "cells")
+    found = [row.pk for row in named if is_of_one(who, row)]
+    return Row.objects.filter(pk__in=found[:MOST])
 
 
 def close_runs(pks: Iterable[Any]) -> int:
@@ -79,7 +73,14 @@ files = declare(
         keep=KEEP_ROWS,
         end=End.BLANK,
         network="network",
-        about=runs_naming,
+        about=lambda subject: Run.objects.none(),
+        traces=(
+            naming(
+                "importing.Run",
+                *("sheets", "values", "file_name", "error"),
+                dated="created_at",
+            ),
+        ),
         due=runs_over,
         dispose=close_runs,
     )
@@ -101,7 +102,12 @@ rows = declare(
         keep=KEEP_ROWS,
         end=End.ERASE,
         network="run__network",
-        about=rows_naming,
+        about=rows_of,
+        traces=(
+            naming(
+                "importing.Row", *WORDS_OF_ROWS, dated="run__created_at", but=is_of_one
+            ),
+        ),
         due=rows_over,
         dispose=erasing(Row),
     )

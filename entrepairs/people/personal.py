@@ -1,9 +1,12 @@
 """What we hold of persons: account, roles, ways to sign in, sessions."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -19,6 +22,7 @@ from entrepairs.core.personal import (
     erasing,
     exempt,
 )
+from entrepairs.core.traces import by, persons_of
 from entrepairs.people import mails
 from entrepairs.people.models import (
     AddressLink,
@@ -61,6 +65,14 @@ def asleep(moment: datetime) -> "QuerySet[Person]":
     return seen.filter(seen_at__lt=before).exclude(held, email=None)
 
 
+def erase_accounts(pks: Iterable[Any]) -> int:
+    """With their pictures: deleting a row leaves its file where it is."""
+    keys, profiles = list(pks), apps.get_model("wagtailusers.UserProfile")
+    pictured = profiles._default_manager.filter(user__in=keys)
+    erasing(profiles, files=("avatar",))(pictured.values_list("pk", flat=True))
+    return erasing(Person)(keys)
+
+
 account = declare(
     Kind(
         name="people.account",
@@ -84,7 +96,7 @@ account = declare(
         end=End.ERASE,
         about=person_of,
         due=asleep,
-        dispose=erasing(Person),
+        dispose=erase_accounts,
         forewarning=Forewarning(timedelta(days=30), mails.account_ends),
     )
 )
@@ -197,7 +209,11 @@ sessions = declare(
         since=_("the end of the session"),
         keep=timedelta(days=1),
         end=End.ERASE,
-        about=lambda subject: Session.objects.filter(pk__in=_keys_of(subject)),
+        about=lambda subject: Session.objects.filter(
+            pk__in=OpenSession.objects.filter(person__in=persons_of(subject)).values(
+                "key"
+            )
+        ),
         due=lambda moment: Session.objects.filter(
             expire_date__lt=moment - timedelta(days=1)
         ),
@@ -255,16 +271,6 @@ new_addresses = declare(
 )
 
 
-def _keys_of(subject: Subject) -> list[str]:
-    """Those of the person. What a session holds is packed: each must be opened."""
-    numbers = {str(pk) for pk in person_of(subject).values_list("pk", flat=True)}
-    return [
-        session.pk
-        for session in Session.objects.iterator()
-        if numbers and session.get_decoded().get("_auth_user_id") in numbers
-    ]
-
-
 exempt(
     "people.Person_groups", "person", because="a right; it goes with the person's row"
 )
@@ -294,9 +300,8 @@ looks = declare(
         since=_("the look"),
         keep=YEAR,
         end=End.ERASE,
-        about=lambda subject: Look.objects.filter(
-            Q(person__in=person_of(subject)) | Q(viewer__in=person_of(subject))
-        ),
+        about=lambda subject: Look.objects.filter(person__in=person_of(subject)),
+        traces=(by("people.Look", "viewer", dated="at", fields=("what",)),),
         due=lambda moment: Look.objects.filter(at__lt=moment - YEAR),
         dispose=erasing(Look),
     )

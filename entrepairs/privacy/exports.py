@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from entrepairs.core.errors import Refused
 from entrepairs.core.opendocument import write_sheet
+from entrepairs.core.personal import Subject
 from entrepairs.core.spreadsheets import neutral
+from entrepairs.core.traces import persons_of
 from entrepairs.organisations.models import Organisation
 from entrepairs.people.looks import note_looks
 from entrepairs.people.models import Membership, What
@@ -28,6 +30,7 @@ TYPES = {
     ExportFormat.ODS: "application/vnd.oasis.opendocument.spreadsheet",
 }
 SHORTEST = 10  # letters of a reason
+PLACE = ("organisation", "team__organisation")
 MOST = 20_000  # rows of a file that still opens
 
 
@@ -81,10 +84,18 @@ def forget_files() -> int:
     return Export.objects.over().update(content="")
 
 
+def close_files_with(subject: Subject) -> int:
+    """End the files of organisations in which somebody has or had a role."""
+    held = Membership.objects.filter(person__in=persons_of(subject))
+    houses = {row.house.pk for row in held.select_related(*PLACE)}
+    open_files = Export.objects.open().filter(organisation__in=houses)
+    return open_files.update(content="", expires_at=timezone.now())
+
+
 def _memberships(request: Any, house: Organisation) -> list[Membership]:
     seen = Membership.objects.visible_to(request.user)
     here = seen.in_organisations([house.pk]).recent()
-    named = here.select_related("person", "organisation", "team__organisation")
+    named = here.select_related("person", *PLACE)
     rows = list(named.order_by("called", "person__called", "person", "pk")[: MOST + 1])
     if len(rows) > MOST:
         raise Refused(_("These are too many rows for one file."))

@@ -7,11 +7,19 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from entrepairs.core.personal import Basis, End, Kind, declare, erasing, exempt
+from entrepairs.core.traces import by, naming
 from entrepairs.privacy.models import Breach, Consent, Export
 from entrepairs.privacy.models.breach import KEPT
 from entrepairs.privacy.models.export import LOGGED
 from entrepairs.privacy.rights import personal as rights
-from entrepairs.privacy.rows import about, changes_about, older, replaced_versions
+from entrepairs.privacy.rows import (
+    changes_about,
+    of,
+    of_nobody,
+    older,
+    replaced_versions,
+    somebody_who_left,
+)
 
 DAY = timedelta(days=1)
 YEAR = timedelta(days=365)
@@ -44,7 +52,11 @@ in_back_office(
     "privacy.history",
     "wagtailcore.ModelLogEntry",
     title=_("History of changes"),
-    about=about("wagtailcore.ModelLogEntry", person="user", texts=("label", "data")),
+    about=of_nobody("wagtailcore.ModelLogEntry"),
+    traces=(
+        by("wagtailcore.ModelLogEntry", "user", dated="timestamp"),
+        naming("wagtailcore.ModelLogEntry", "label", "data", dated="timestamp"),
+    ),
     due=older("wagtailcore.ModelLogEntry", "timestamp", YEAR),
     **HISTORY,
 )
@@ -52,7 +64,11 @@ in_back_office(
     "privacy.page_history",
     "wagtailcore.PageLogEntry",
     title=_("History of changes of pages"),
-    about=about("wagtailcore.PageLogEntry", person="user", texts=("label", "data")),
+    about=of_nobody("wagtailcore.PageLogEntry"),
+    traces=(
+        by("wagtailcore.PageLogEntry", "user", dated="timestamp"),
+        naming("wagtailcore.PageLogEntry", "label", "data", dated="timestamp"),
+    ),
     due=older("wagtailcore.PageLogEntry", "timestamp", YEAR),
     **HISTORY,
 )
@@ -65,7 +81,11 @@ in_back_office(
     data=_("the text as it was, who wrote it and when"),
     since=_("the next version"),
     keep=2 * YEAR,
-    about=about("wagtailcore.Revision", person="user", texts=("object_str", "content")),
+    about=of_nobody("wagtailcore.Revision"),
+    traces=(
+        by("wagtailcore.Revision", "user", dated="created_at"),
+        naming("wagtailcore.Revision", "object_str", "content", dated="created_at"),
+    ),
     due=replaced_versions(2 * YEAR),
 )
 in_back_office(
@@ -77,7 +97,8 @@ in_back_office(
     data=_("what the form held"),
     since=_("the last change"),
     keep=timedelta(days=30),
-    about=about("wagtailadmin.FormState", person="user", texts=("data",)),
+    about=of("wagtailadmin.FormState", "user"),
+    traces=(naming("wagtailadmin.FormState", "data", dated="last_updated_at"),),
     due=older("wagtailadmin.FormState", "last_updated_at", timedelta(days=30)),
 )
 in_back_office(
@@ -89,7 +110,7 @@ in_back_office(
     data=_("who has which page open"),
     since=_("the last sign of life"),
     keep=DAY,
-    about=about("wagtailadmin.EditingSession", person="user"),
+    about=of("wagtailadmin.EditingSession", "user"),
     due=older("wagtailadmin.EditingSession", "last_seen_at", DAY),
 )
 in_back_office(
@@ -101,7 +122,18 @@ in_back_office(
     data=_("the remark, who wrote it and when"),
     since=_("the last change"),
     keep=YEAR,
-    about=about("wagtailcore.Comment", person="user", texts=("text",)),
+    about=of_nobody("wagtailcore.Comment"),
+    traces=(
+        by(
+            "wagtailcore.Comment",
+            "user",
+            dated="created_at",
+            fields=("text",),
+            instead=somebody_who_left,
+        ),
+        by("wagtailcore.Comment", "resolved_by", dated="resolved_at"),
+        naming("wagtailcore.Comment", "text", dated="created_at"),
+    ),
     due=older("wagtailcore.Comment", "updated_at", YEAR),
 )
 in_back_office(
@@ -113,7 +145,17 @@ in_back_office(
     data=_("the reply, who wrote it and when"),
     since=_("the last change"),
     keep=YEAR,
-    about=about("wagtailcore.CommentReply", person="user", texts=("text",)),
+    about=of_nobody("wagtailcore.CommentReply"),
+    traces=(
+        by(
+            "wagtailcore.CommentReply",
+            "user",
+            dated="created_at",
+            fields=("text",),
+            instead=somebody_who_left,
+        ),
+        naming("wagtailcore.CommentReply", "text", dated="created_at"),
+    ),
     due=older("wagtailcore.CommentReply", "updated_at", YEAR),
 )
 in_back_office(
@@ -125,7 +167,16 @@ in_back_office(
     data=_("who approved what and when, and the remark"),
     since=_("the approval"),
     keep=2 * YEAR,
-    about=about("wagtailcore.TaskState", person="finished_by", texts=("comment",)),
+    about=of_nobody("wagtailcore.TaskState"),
+    traces=(
+        by(
+            "wagtailcore.TaskState",
+            "finished_by",
+            dated="finished_at",
+            fields=("comment",),
+        ),
+        naming("wagtailcore.TaskState", "comment", dated="finished_at"),
+    ),
     due=older("wagtailcore.TaskState", "finished_at", 2 * YEAR),
 )
 in_back_office(
@@ -137,8 +188,9 @@ in_back_office(
     data=_("language, theme, time zone, picture if you add one"),
     since=_("As long as your account exists"),
     keep=None,
-    about=about("wagtailusers.UserProfile", person="user"),
+    about=of("wagtailusers.UserProfile", "user"),
     due=None,
+    dispose=erasing(apps.get_model("wagtailusers.UserProfile"), files=("avatar",)),
 )
 in_back_office(
     "privacy.tasks",
@@ -151,9 +203,13 @@ in_back_office(
     keep=14 * DAY,
     seen_by=(ADMINISTRATORS,),
     source=_("the site itself"),
-    about=about(
-        "django_tasks_database.DBTaskResult",
-        texts=("args_kwargs", "return_value", "traceback"),
+    about=of_nobody("django_tasks_database.DBTaskResult"),
+    traces=(
+        naming(
+            "django_tasks_database.DBTaskResult",
+            *("args_kwargs", "return_value", "traceback"),
+            dated="finished_at",
+        ),
     ),
     due=older("django_tasks_database.DBTaskResult", "finished_at", 14 * DAY),
 )
@@ -168,6 +224,7 @@ in_back_office(
     since=_("the change"),
     keep=YEAR,
     about=changes_about,
+    traces=(by("privacy.Change", "actor", dated="timestamp"),),
     due=older("privacy.Change", "timestamp", YEAR),
 )
 
@@ -207,7 +264,10 @@ declare(
     Kind(
         name="privacy.consents",
         model="privacy.Consent",
-        fields=("person", "email", "sentence", "given_at", "withdrawn_at"),
+        fields=(
+            *("kind", "person", "email", "sentence", "language", "notice_version"),
+            *("given_at", "given_by", "withdrawn_at", "withdrawn_by"),
+        ),
         title=_("Your agreements"),
         purpose=_("Prove what you agreed to, in which words, and until when."),
         whose=_("persons who agreed to something"),
@@ -261,7 +321,11 @@ declare(
         keep=LOGGED,
         end=End.ERASE,
         network="organisation__network",
-        about=about("privacy.Export", person="by"),
+        about=of_nobody("privacy.Export"),
+        traces=(
+            by("privacy.Export", "by", dated="made_at", fields=("role", "reason")),
+            naming("privacy.Export", "reason", dated="made_at"),
+        ),
         due=older("privacy.Export", "made_at", LOGGED),
         dispose=erasing(Export),
     )
@@ -290,7 +354,15 @@ declare(
         keep=KEPT,
         end=End.ERASE,
         network="organisation__network",
-        about=about("privacy.Breach", person="recorded_by"),
+        about=of_nobody("privacy.Breach"),
+        traces=(
+            by("privacy.Breach", "recorded_by", dated="recorded_at"),
+            naming(
+                "privacy.Breach",
+                *("nature", "consequences", "measures", "not_notified_because"),
+                dated="recorded_at",
+            ),
+        ),
         due=older("privacy.Breach", "found_at", KEPT),
         dispose=erasing(Breach),
         spared=_("The law asks for a register of all breaches (GDPR, article 33, 5)."),

@@ -1,4 +1,4 @@
-"""Rows of tables that are not ours, by person, by text and by age."""
+"""Rows of tables that are not ours, by person and by age."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -6,10 +6,11 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from entrepairs.core.personal import Subject
+from entrepairs.core.traces import persons_of
 from entrepairs.people.models import Membership, Person
 from entrepairs.people.personal import person_of
 
@@ -22,24 +23,22 @@ def table(label: str) -> QuerySet[Any]:
     return rows
 
 
-def about(label: str, *, person: str = "", texts: tuple[str, ...] = ()) -> About:
-    """Rows whose `person` it is, and those with the address in one of `texts`."""
+def of(label: str, person: str) -> About:
+    """Rows whose `person` it is, and nobody else's."""
 
-    def rows_about(subject: Subject) -> QuerySet[Any]:
-        rows, found = table(label), Q(pk__in=[])
-        if subject.person is not None and person:
-            found |= Q(**{person: subject.person.pk})
-        if subject.email:
-            for text in texts:
-                rows = rows.alias(**{f"{text}_read": Cast(text, TextField())})
-                found |= Q(**{f"{text}_read__icontains": subject.email})
-        return rows.filter(found)
+    def rows_of(subject: Subject) -> QuerySet[Any]:
+        return table(label).filter(**{f"{person}__in": persons_of(subject)})
 
-    return rows_about
+    return rows_of
+
+
+def of_nobody(label: str) -> About:
+    """Rows that are never about one person alone."""
+    return lambda subject: table(label).none()
 
 
 def changes_about(subject: Subject) -> QuerySet[Any]:
-    """What the person changed, and changes of their own row and roles."""
+    """Changes of the person's own row and roles, whoever made them."""
     persons = list(person_of(subject).values_list("pk", flat=True))
     roles = list(
         Membership.objects.filter(person__in=persons).values_list("pk", flat=True)
@@ -47,7 +46,7 @@ def changes_about(subject: Subject) -> QuerySet[Any]:
     types = ContentType.objects.get_for_models(Person, Membership)
     own = Q(content_type=types[Person], object_id__in=persons)
     own |= Q(content_type=types[Membership], object_id__in=roles)
-    return table("privacy.Change").filter(own | Q(actor__in=persons))
+    return table("privacy.Change").filter(own)
 
 
 def older(label: str, field: str, keep: timedelta) -> Due:
@@ -72,3 +71,8 @@ def replaced_versions(keep: timedelta) -> Due:
         return rows.filter(Exists(newer))
 
     return due
+
+
+def somebody_who_left() -> Person:
+    """In place of a person where a table must have one; kept as long as the rows."""
+    return Person.objects.create(called=_("somebody who left"), is_active=False)

@@ -5,6 +5,7 @@ import secrets
 from datetime import date, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -131,6 +132,8 @@ class RightsRequest(Noticed):
     refusal = models.CharField(
         _("reason"), max_length=12, choices=RefusalReason, blank=True
     )
+    # After an erasure: texts about others in which the address still stands.
+    places = models.JSONField(default=list, editable=False)
     reminded_after = models.PositiveSmallIntegerField(default=0, editable=False)  # days
 
     objects = RightsRequestQuerySet.as_manager()
@@ -157,6 +160,16 @@ class RightsRequest(Noticed):
 
     def __str__(self) -> str:
         return self.receipt
+
+    @property
+    def places_to_look_at(self) -> list[str]:
+        """`text of an entry #12: description`, in the language of who reads."""
+        told = []
+        for place in self.places:
+            meta = apps.get_model(place["model"])._meta
+            field: Any = meta.get_field(place["field"])
+            told.append(f"{meta.verbose_name} #{place['key']}: {field.verbose_name}")
+        return told
 
     @property
     def is_open(self) -> bool:

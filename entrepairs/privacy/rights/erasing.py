@@ -2,13 +2,14 @@
 
 import logging
 from dataclasses import dataclass
-from typing import Any
-
 from django.db import transaction
+from django.db.models import QuerySet
 
 from entrepairs.core.personal import Kind, Subject, kinds
+from entrepairs.core.traces import Trace
 from entrepairs.organisations.models import Network
 from entrepairs.people.models import today
+from entrepairs.privacy.exports import close_files_with
 from entrepairs.privacy.models import (
     RequestChannel,
     RequestKind,
@@ -16,11 +17,13 @@ from entrepairs.privacy.models import (
     RightsRequest,
 )
 from entrepairs.privacy.rights import journal
+from entrepairs.privacy.rights.looking import places_naming
 
 logger = logging.getLogger(__name__)
 
 ERASURE = "erasure"
 LAST = "people.account"  # the others are found by it
+BATCH = 5_000  # keys in one question to the database
 
 
 @dataclass(frozen=True)
@@ -28,26 +31,25 @@ class Planned:
     """What erasing would do to one kind of data."""
 
     kind: Kind
-    keys: list[Any]
-
-    @property
-    def count(self) -> int:
-        return len(self.keys)
+    count: int
+    trace: Trace | None = None  # rows of others, which stay without it
 
     @property
     def stays(self) -> bool:
         """A law keeps it until its term."""
-        return bool(self.kind.spared)
+        return self.trace is None and bool(self.kind.spared)
 
 
 def plan(subject: Subject) -> list[Planned]:
     """What there is, and what of it stays. Changes nothing."""
     found = []
-    for kind in sorted(kinds(), key=lambda kind: (kind.name == LAST, kind.name)):
-        keys = list(kind.about(subject).values_list("pk", flat=True))
-        if keys:
-            found.append(Planned(kind, keys))
-    return found
+    for kind in _in_order():
+        found.append(Planned(kind, kind.about(subject).count()))
+        for trace in kind.traces:
+            rows = trace.rows(subject)
+            count = rows.count() if isinstance(rows, QuerySet) else len(rows)
+            found.append(Planned(kind, count, trace))
+    return [planned for planned in found if planned.count]
 
 
 @transaction.atomic
@@ -55,29 +57,43 @@ def erase(
     subject: Subject, *, network: Network, channel: RequestChannel = RequestChannel.SITE
 ) -> RightsRequest:
     """
-    Erase all but what a law keeps. The receipt that is returned tells nobody's name.
+    Erase all but what a law keeps. The receipt that is returned tells nobody's name; it
+    stays open while the address stands in published texts, which a person must mend.
 
     Twice: there is nothing left, and there are two receipts.
     """
     _erase_rows(subject)
     journal.note(ERASURE, subject)
-    day = today()
+    day, places = today(), places_naming(subject)
     return RightsRequest.objects.create(
         network=network,
         kind=RequestKind.ERASURE,
         channel=channel,
-        state=RequestState.ANSWERED,
+        state=RequestState.RECEIVED if places else RequestState.ANSWERED,
         received_on=day,
-        ended_on=day,
+        ended_on=None if places else day,
+        places=places,
     )
 
 
-def _erase_rows(subject: Subject) -> int:
-    ended = 0
-    for planned in plan(subject):
-        if not planned.stays:
-            ended += planned.kind.dispose(planned.keys)
-    return ended
+def _erase_rows(subject: Subject) -> None:
+    """All keys are read first: what goes last is what the others are found by."""
+    close_files_with(subject)
+    own = [
+        (kind, list(kind.about(subject).values_list("pk", flat=True)))
+        for kind in _in_order()
+        if not kind.spared
+    ]
+    for kind in _in_order():
+        for trace in kind.traces:
+            trace.clear(subject)
+    for kind, keys in own:
+        for start in range(0, len(keys), BATCH):
+            kind.dispose(keys[start : start + BATCH])
+
+
+def _in_order() -> list[Kind]:
+    return sorted(kinds(), key=lambda kind: (kind.name == LAST, kind.name))
 
 
 @transaction.atomic

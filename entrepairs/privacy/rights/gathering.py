@@ -1,8 +1,9 @@
 """All that we hold of somebody, to read and to take along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
 from typing import Any
 
 from django.db import models
@@ -11,12 +12,23 @@ from django.utils.translation import gettext as _
 
 from entrepairs.core.notices import Notice, term_of
 from entrepairs.core.personal import Kind, Subject, kinds
+from entrepairs.core.traces import Trace
 from entrepairs.organisations.models import Network
 from entrepairs.people.models import Person
 
 MOST = 10_000  # rows of one kind, so that a page can be made at all
 # They let somebody in: told that they are there, never what they are.
-SECRETS = {"digest", "session_salt", "session_data", "key", "data", "secret"}
+SECRETS = {
+    ("directory.VerificationLink", "digest"),
+    ("mfa.Authenticator", "data"),
+    ("people.AddressLink", "digest"),
+    ("people.OpenSession", "key"),
+    ("people.Person", "session_salt"),
+    ("people.SignInLink", "digest"),
+    ("privacy.DataLink", "digest"),
+    ("privacy.DataVisit", "digest"),
+    ("sessions.Session", "session_data"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,14 +65,13 @@ def held(subject: Subject, network: Network) -> list[Holding]:
     """Of every kind, what there is; kinds without rows are left out."""
     found = []
     for kind in kinds():
-        rows = kind.about(subject).order_by("pk")
-        listed = list(rows[: MOST + 1])
-        if not listed:
-            continue
-        count = len(listed) if len(listed) <= MOST else rows.count()
-        notice = Notice(kind, network, term_of(kind, network))
-        told = [list(_cells(kind, row, subject)) for row in listed[:MOST]]
-        found.append(Holding(notice, told, count))
+        told, count = _own(kind, subject)
+        for trace in kind.traces:
+            more, how_many = _traced(trace, subject)
+            told, count = told + more, count + how_many
+        if count:
+            notice = Notice(kind, network, term_of(kind, network))
+            found.append(Holding(notice, told[:MOST], count))
     return found
 
 
@@ -84,16 +95,55 @@ def as_document(holdings: list[Holding]) -> dict[str, Any]:
     }
 
 
-def _cells(kind: Kind, row: models.Model, subject: Subject) -> Iterator[Cell]:
-    for name in kind.fields:
+def _own(kind: Kind, subject: Subject) -> tuple[list[list[Cell]], int]:
+    """Rows about the person, wholly told, and how many there are."""
+    rows = kind.about(subject).order_by("pk")
+    listed = list(rows[: MOST + 1])
+    told = [list(_cells(kind.fields, row, subject)) for row in listed[:MOST]]
+    return told, len(listed) if len(listed) <= MOST else rows.count()
+
+
+def _traced(trace: Trace, subject: Subject) -> tuple[list[list[Cell]], int]:
+    """
+    Rows shared with others: when, and why they are told at all. What else stands in
+    them may be about others.
+    """
+    rows = trace.rows(subject)
+    told = [
+        [
+            *_moment(trace, row),
+            Cell("told", _("what"), str(trace.told), str(trace.told)),
+            *_cells(trace.fields, row, subject),
+        ]
+        for row in rows[:MOST]
+    ]
+    count = rows.count() if isinstance(rows, models.QuerySet) else len(rows)
+    return told, count
+
+
+def _moment(trace: Trace, row: models.Model) -> Iterator[Cell]:
+    moment = reduce(getattr, filter(None, trace.dated.split("__")), row)
+    if isinstance(moment, datetime):
+        local = timezone.localtime(moment)
+        yield Cell("at", _("when"), moment.isoformat(), f"{local:%d/%m/%Y %H:%M}")
+    elif isinstance(moment, date):
+        yield Cell("at", _("when"), moment.isoformat(), f"{moment:%d/%m/%Y}")
+
+
+def _cells(names: Iterable[str], row: models.Model, subject: Subject) -> Iterator[Cell]:
+    for name in names:
         field: Any = row._meta.get_field(name)
         label = str(getattr(field, "verbose_name", name))
         value = _value(field, row, subject)
         yield Cell(name, label, value, _shown(field, row, value))
 
 
+def _is_secret(field: Any, row: models.Model) -> bool:
+    return (row._meta.label, field.name) in SECRETS
+
+
 def _value(field: Any, row: models.Model, subject: Subject) -> Any:
-    if field.name in SECRETS:
+    if _is_secret(field, row):
         return None
     if field.many_to_many:
         return [str(other) for other in getattr(row, field.name).all()[:100]]
@@ -116,7 +166,7 @@ def _other(field: Any, row: models.Model, value: Any, subject: Subject) -> str:
 
 
 def _shown(field: Any, row: models.Model, value: Any) -> str:
-    if field.name in SECRETS:
+    if _is_secret(field, row):
         return _("kept secret, to protect you")
     if value is None or value == "":
         return "–"

@@ -22,6 +22,8 @@ class Command(BaseCommand):
         subject = gathering.subject_of(email=fold_email(email) or "")
         for planned in erasing.plan(subject):
             fate = f"stays: {planned.kind.spared}" if planned.stays else "goes"
+            if planned.trace:
+                fate = str(planned.trace.fate)
             self.stdout.write(f"{planned.kind.name}: {planned.count}, {fate}")
         if not apply:
             self.stdout.write("Nothing was changed. --apply does it.")
@@ -30,3 +32,5 @@ class Command(BaseCommand):
             subject, network=network_for(""), channel=RequestChannel.MAIL
         )
         self.stdout.write(f"Erased. Receipt: {receipt.receipt}")
+        for place in receipt.places_to_look_at:
+            self.stdout.write(f"A person must look: {place}")
