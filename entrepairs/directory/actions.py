@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,8 @@ def _hold(ids: Collection[int]) -> None:
 
 
 def _publish_batch(ids: Collection[int]) -> int:
+    before = Listing.objects.filter(pk__in=ids)
+    slugs = set(before.values_list("organisation_slug", flat=True))
     listings = project(ids)
     gone = set(ids) - {listing.pk for listing in listings}
     if gone:
@@ -62,8 +65,8 @@ def _publish_batch(ids: Collection[int]) -> int:
         batch_size=BATCH,
     )
     index("team", ids)
-    houses = Organisation.objects.filter(teams__entry__in=ids).distinct()
-    index("organisation", houses.values_list("pk", flat=True))
+    houses = Organisation.objects.filter(Q(teams__entry__in=ids) | Q(slug__in=slugs))
+    index("organisation", houses.distinct().values_list("pk", flat=True))
     return len(listings)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django_tasks import task
 
@@ -9,6 +10,9 @@ from entrepairs.core.schedule import every
 from entrepairs.directory import actions
 from entrepairs.directory.models import Edition, Entry, Listing
 from entrepairs.directory.projection import displaced
+from entrepairs.organisations.models import Organisation
+from entrepairs.search.actions import index
+from entrepairs.search.models import Document
 
 EDITIONS_KEPT = timedelta(days=1)
 BATCH = 500
@@ -35,7 +39,21 @@ def refresh_listings() -> int:
     due = [*hidden, *unlisted, *displaced()]
     for start in range(0, len(due), BATCH):
         actions.publish_listing(due[start : start + BATCH])
+    _forget_unlisted()
     old = Edition.objects.filter(made_at__lt=timezone.now() - EDITIONS_KEPT)
     if last := Edition.objects.order_by("pk").last():
         old.exclude(pk=last.pk).delete()
     return len(due)
+
+
+def _forget_unlisted() -> None:
+    """Documents of the site search whose page answers 404."""
+    teams = Listing.objects.filter(pk=OuterRef("object_id"))
+    houses = Organisation.objects.filter(
+        Exists(Listing.objects.filter(organisation_slug=OuterRef("slug"))),
+        pk=OuterRef("object_id"),
+    )
+    for kind, listed in (("team", teams), ("organisation", houses)):
+        documents = Document.objects.filter(~Exists(listed), kind=kind)
+        if stale := list(documents.values_list("object_id", flat=True)):
+            index(kind, stale)

@@ -1,6 +1,5 @@
 """Views that keep the listings and the index true to what is saved."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -42,10 +41,16 @@ def _with_term(term: Term) -> Q:
     return condition
 
 
-def refresh(subject: Model, pk: Any, touched: Iterable[int]) -> None:
-    publish_listing(touched)
+def houses_of(subject: Model) -> set[int]:
+    """The organisations whose teams change with `subject`, as stored."""
+    condition = Q(pk__in=())
     if isinstance(subject, Organisation):
-        index("organisation", [pk])
+        condition = Q(pk=subject.pk)
+    elif isinstance(subject, Team):
+        condition = Q(teams=subject)
+    elif isinstance(subject, Entry):
+        condition = Q(teams__entry=subject)
+    return set(Organisation.objects.filter(condition).values_list("pk", flat=True))
 
 
 class Refreshing:
@@ -55,14 +60,20 @@ class Refreshing:
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         with transaction.atomic():
-            before = self.object
-            pk = before.pk if before else None
-            touched = entries_telling(before) if pk else set()
+            touched, houses = _told_of(self.object)
             response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-            subject = self.object
-            touched |= entries_telling(subject) if subject.pk else set()
-            refresh(subject, subject.pk or pk, touched)
+            now, houses_now = _told_of(self.object)
+            publish_listing(touched | now)
+            # With its last entry an organisation leaves the site search.
+            index("organisation", houses | houses_now)
         return response
+
+
+def _told_of(subject: Model | None) -> tuple[set[int], set[int]]:
+    """The entries and the organisations that tell of it, as they are stored."""
+    if subject is None or not subject.pk:
+        return set(), set()
+    return entries_telling(subject), houses_of(subject)
 
 
 class RefreshingCreateView(Refreshing, generic.CreateView):
