@@ -87,6 +87,24 @@ def test_enter_opens_a_team_and_escape_gives_the_focus_back(watched, teams):
     assert watched.wrong == []
 
 
+def test_several_in_one_place_are_seen_in_a_list_of_what_was_asked(watched, teams):
+    here = {"place": teams[0].place, "latitude": teams[0].latitude}
+    here["longitude"] = teams[0].longitude
+    EntryFactory(team__name="Atelier Phare", sectors=["addictions"], **here)
+    EntryFactory(team__name="Atelier Relais", sectors=["youth"], **here)
+    watched.goto("/fr/equipes/?q=atelier&near=mons&sector=addictions")
+    spots(watched).first.click()
+
+    watched.locator("[role=dialog] a").click()
+    watched.wait_for_url(re.compile("box="))
+
+    assert {"q=atelier", "near=mons", "sector=addictions"} < set(
+        re.split("[?&]", watched.url)
+    )
+    expect(watched.locator("#results .team")).to_have_count(2)
+    assert watched.wrong == []
+
+
 def test_what_is_typed_changes_list_count_address_and_map(watched, teams):
     watched.goto("/fr/equipes/")
     assert len(names(watched)) == 3

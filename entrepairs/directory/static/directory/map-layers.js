@@ -194,12 +194,15 @@ export class Spots {
     if (spot.count === 1) this.fill(popup, title, link.href);
   }
 
-  /** @param {Spot} spot */
+  /** The team's page, or the list of what was asked, where these stand. @param {Spot} spot */
   address(spot) {
     if (spot.count === 1) return `${this.words.list}${spot.slug}/`;
     const [west, south, east, north] = spot.box ?? [spot.longitude, spot.latitude, spot.longitude, spot.latitude];
     const box = [west - 0.0002, south - 0.0002, east + 0.0002, north + 0.0002];
-    return `${this.words.list}?box=${box.map((edge) => edge.toFixed(4)).join("%2C")}`;
+    const asked = new URLSearchParams(document.getElementById("results")?.dataset.question);
+    asked.delete("page");
+    asked.set("box", box.map((edge) => edge.toFixed(4)).join());
+    return `${this.words.list}?${asked}`;
   }
 
   /** What the list says of the team, under its name. */
