@@ -21,6 +21,14 @@ LINKS = frozenset(
         *("near", "at", "around", "by"),
     )
 )
+# Towns whose names are words: «25 ans», «pour celles», “peer support”.
+WORDS = frozenset(
+    (
+        *("ans", "as", "boom", "celles", "essen", "geel", "halen", "ham", "lot", "mol"),
+        *("mont", "peer", "spa"),
+    )
+)
+ANNOUNCING = LINKS - {"dans", "de", "du", "des", "sur", "om", "op", "um", "by"}
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,7 @@ def split(text: str, *, country: str = "BE") -> tuple[str, str]:
     The place that `text` ends or begins with, and the words around it: `ssm Liège` is
     `Liège` and `ssm`. Only a postcode or the whole name of a municipality, province or
     region counts, and a locality that is announced («à Forest»), so that words stay
-    words.
+    words; those that are towns too count when announced, alone or `Celles` at the end.
     """
     tokens = text.split()
     folded = [fold(token) for token in tokens]
@@ -108,6 +116,8 @@ def split(text: str, *, country: str = "BE") -> tuple[str, str]:
     known = _known({name for _start, _end, name in candidates}, country)
     for start, end, name in candidates:
         kinds = known.get(name)
+        if name in WORDS and not _is_town(tokens, folded, start):
+            continue
         if kinds and _is_meant(folded, start, kinds):
             rest = tokens[: _before_links(folded, start)] + tokens[end:]
             return " ".join(tokens[start:end]), " ".join(rest)
@@ -141,6 +151,16 @@ def _is_meant(folded: list[str], start: int, kinds: set[str]) -> bool:
     if kinds - {PlaceKind.LOCALITY, PlaceKind.COUNTRY}:
         return True
     return start > 0 and folded[start - 1] in LINKS
+
+
+def _is_town(tokens: list[str], folded: list[str], start: int) -> bool:
+    """Whether a word that is also a town stands there as one."""
+    if len(tokens) == 1:
+        return True
+    before = folded[start - 1] if start else ""
+    return before in ANNOUNCING or (
+        bool(before) and not before.isdigit() and tokens[start].istitle()
+    )
 
 
 def _before_links(folded: list[str], start: int) -> int:

@@ -1,10 +1,10 @@
 import pytest
 from django.http import QueryDict
 
-from entrepairs.directory import finder
+from entrepairs.directory import finder, reading
 from entrepairs.directory.models import AddressPrecision, Life, PaidStatus, Sector
 from entrepairs.directory.question import parse
-from entrepairs.directory.tests.factories import EntryFactory, belgium
+from entrepairs.directory.tests.factories import EntryFactory, PlaceFactory, belgium
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +157,26 @@ def test_a_place_at_the_end_of_the_words_is_read_as_a_place(places):
     assert names(answer) == ["Jeux Mons"]
     assert answer.place == places["mons"]
     assert (answer.place_in_words, answer.words) == ("Mons", "addictions")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("alcool 25 ans", "", "alcool 25 ans"),
+        ("alcool 25 Ans", "", "alcool 25 Ans"),
+        ("groupe pour celles", "", "groupe pour celles"),
+        ("Celles qui boivent", "", "Celles qui boivent"),
+        ("alcool à ans", "ans", "alcool"),
+        ("addictions Celles", "Celles", "addictions"),
+        ("addiction near celles", "celles", "addiction"),
+        ("ans", "ans", ""),
+    ],
+)
+def test_a_word_that_is_a_town_too_is_one_when_it_stands_as_one(text, place, words):
+    PlaceFactory(name_fr="Ans")
+    PlaceFactory(name_fr="Celles")
+
+    assert reading.split(text) == (place, words)
 
 
 def test_a_place_in_the_words_can_be_searched_as_a_word(places):

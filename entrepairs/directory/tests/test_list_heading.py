@@ -35,7 +35,7 @@ def test_the_heading_tells_words_and_place_and_counts_what_the_api_counts(client
     count = client.get("/api/teams", asked).json()["count"]
 
     assert count == 2
-    assert heading_of(page) == "2 équipes pour « logement », à 20 km de Mons"
+    assert heading_of(page) == "2 équipes pour « logement », à moins de 20 km de Mons"
     assert "<title>2 équipes pour" in page.text
 
 
@@ -46,7 +46,7 @@ def test_the_heading_tells_the_circle(client):
     page = client.get(LIST, {"near": "Mons", "km": "5"})
     dutch = client.get("/nl/teams/", {"near": "Mons", "km": "5"})
 
-    assert heading_of(page) == "1 équipe à 5 km de Mons"
+    assert heading_of(page) == "1 équipe à moins de 5 km de Mons"
     assert heading_of(dutch).startswith("1 team binnen 5 km van ")
 
 
