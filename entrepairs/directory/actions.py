@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepairs.core.errors import Refused
-from entrepairs.directory.models import Edition, Entry, Life, Listing, Source, State
+from entrepairs.directory.models import Edition, Entry, Listing, Source, State
 from entrepairs.directory.models.entry import PUBLIC_STATES
 from entrepairs.directory.projection import WRITTEN, project
 from entrepairs.organisations.models import Organisation
@@ -98,25 +98,6 @@ def verify(entry: Entry, *, by: Source, on: date | None = None) -> Entry:
         if entry.state == State.TO_VERIFY:
             entry.state = State.PUBLISHED
             fields.append("state")
-        entry.save(update_fields=fields)
-        publish_listing([entry.pk])
-    return entry
-
-
-@transaction.atomic
-def set_life(entry: Entry, *, life: Life, by: Person | None = None) -> Entry:
-    """Tell how the team's work with peers lives now."""
-    entry = _locked(entry)
-    if entry.life != life:
-        entry.life, entry.life_on = life, timezone.localdate()
-        entry.updated_by = by
-        fields = ["life", "life_on", "updated_by", "updated_at"]
-        if life == Life.LOOKING and entry.recruiting_on is None:
-            entry.recruiting_on = timezone.localdate()
-            fields.append("recruiting_on")
-        elif life == Life.FORMER and entry.recruiting_on is not None:
-            entry.recruiting_on = None
-            fields.append("recruiting_on")
         entry.save(update_fields=fields)
         publish_listing([entry.pk])
     return entry

@@ -4,15 +4,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from entrepairs.directory.admin.coverage import meant, written
 from entrepairs.directory.admin.houses import organisation_chooser, team_chooser
 from entrepairs.directory.models import Entry
 from entrepairs.organisations.actions import free_slug
 from entrepairs.organisations.models import Network, Organisation, Team
-from entrepairs.places.lookup import resolve
 from entrepairs.places.models import Place
 
 CHANGED = gettext_lazy(
@@ -55,17 +56,23 @@ class EntryForm(WagtailAdminModelForm):
 
     opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, network: Network | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.network = network or Network.objects.get(host=None)
+        self.known: dict[str, Place] = {}
         if self.instance.team_id:
             team = self.instance.team
             self.fields.pop("existing_team", None)
             self.initial["team_name"] = team.name
             self.initial["organisation"] = team.organisation_id
         if self.instance.pk:
-            covered = self.instance.coverage.all()
+            country = self.instance.team.organisation.network.country
+            for place in self.instance.coverage.all():
+                self.known[written(place, country=country)] = place
             self.initial["opened_at"] = _state_of(self.instance)[0]
-            self.initial["also_in"] = "\n".join(place.name for place in covered)
+            self.initial["also_in"] = "\n".join(self.known)
 
     def clean_existing_team(self) -> Team | None:
         team: Team | None = self.cleaned_data["existing_team"]
@@ -74,8 +81,20 @@ class EntryForm(WagtailAdminModelForm):
         return team
 
     def clean_also_in(self) -> list[Place]:
-        lines = self.cleaned_data["also_in"].splitlines()
-        return [_place(line.strip()) for line in lines if line.strip()]
+        lines = [line.strip() for line in self.cleaned_data["also_in"].splitlines()]
+        country = self._country()
+        found = [
+            self.known.get(line) or _place(line, country=country)
+            for line in lines
+            if line
+        ]
+        return list(dict.fromkeys(found))
+
+    def _country(self) -> str:
+        """Of the network in which the organisation is, or will be."""
+        team = self.cleaned_data.get("existing_team")
+        house = team.organisation if team else self.cleaned_data.get("organisation")
+        return str((house.network if house else self.network).country)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
@@ -84,6 +103,8 @@ class EntryForm(WagtailAdminModelForm):
         if moved and not {"latitude", "longitude"} & set(self.changed_data):
             # The position is that of the address before.
             data["latitude"] = data["longitude"] = None
+        if "life" in self.changed_data and "life_on" not in self.changed_data:
+            data["life_on"] = timezone.localdate()
         if not data.get("existing_team"):
             self._check_team(data)
         return data
@@ -120,10 +141,15 @@ class EntryForm(WagtailAdminModelForm):
             return team  # type: ignore[no-any-return]
         team = self.instance.team if self.instance.team_id else Team()
         team.name = data["team_name"].strip()
-        team.organisation = data["organisation"] or _new_organisation(data)
+        team.organisation = data["organisation"] or self._new_organisation()
         team.slug = team.slug or free_slug(Team, team.name)
         team.save()
         return team
+
+    def _new_organisation(self) -> Organisation:
+        name = self.cleaned_data["new_organisation"].strip()
+        slug = free_slug(Organisation, name)
+        return Organisation.objects.create(name=name, slug=slug, network=self.network)
 
 
 def _state_of(entry: Entry) -> tuple[str, str]:
@@ -132,17 +158,10 @@ def _state_of(entry: Entry) -> tuple[str, str]:
     return now.updated_at.isoformat(), str(now.updated_by or _("somebody else"))
 
 
-def _place(text: str) -> Place:
-    place = resolve(text).place
+def _place(text: str, *, country: str) -> Place:
+    place = meant(text, country=country)
     if place is None:
         raise ValidationError(
             _("We know no place called “%(text)s”."), params={"text": text}
         )
     return place
-
-
-def _new_organisation(data: dict[str, Any]) -> Organisation:
-    name = data["new_organisation"].strip()
-    network = Network.objects.get(host=None)
-    slug = free_slug(Organisation, name)
-    return Organisation.objects.create(name=name, slug=slug, network=network)

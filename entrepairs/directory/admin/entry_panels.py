@@ -31,7 +31,7 @@ def team_tab(*, new: bool) -> ObjectList:
             FieldPanel("team_name"),
             FieldPanel("organisation"),
             FieldPanel("new_organisation"),
-            FieldPanel("life"),
+            FieldRowPanel([FieldPanel("life"), FieldPanel("life_on")]),
         ],
         heading=_("Team"),
     )

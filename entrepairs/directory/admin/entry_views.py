@@ -48,6 +48,10 @@ class ActsOnEntry:
     object: Any
     actions = ["create", "edit", *LOGGED]
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()  # type: ignore[misc]
+        return {**kwargs, "network": self.request.network}  # type: ignore[attr-defined]
+
     def show_action(self) -> HttpResponse:
         return self.act(actions.publish, by=self.request.user)  # type: ignore[attr-defined]
 

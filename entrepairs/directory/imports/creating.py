@@ -18,10 +18,10 @@ from entrepairs.organisations.models import Organisation, Team
 from entrepairs.people.models import Membership
 
 CONTENT = (
-    *("life", "main_sector_id", "paid", "peers", "since_year", "recruiting_on"),
-    *("welcomes_interns", "welcomes_visits", "advises_teams", "phone", "email"),
-    *("website", "opening_hours", "precision", "street", "postcode", "place_id"),
-    *("latitude", "longitude", "source", "verified_on", "verified_by"),
+    *("life", "life_on", "main_sector_id", "paid", "peers", "since_year"),
+    *("recruiting_on", "welcomes_interns", "welcomes_visits", "advises_teams", "phone"),
+    *("email", "website", "opening_hours", "precision", "street", "postcode"),
+    *("place_id", "latitude", "longitude", "source", "verified_on", "verified_by"),
     *("team__name", "team__slug", "team__organisation_id"),
 )
 """What a person edits. Publishing is no edit: an undo takes published ones too."""

@@ -16,7 +16,7 @@ from entrepairs.directory.imports.known import KnownTeams
 from entrepairs.directory.imports.parsing import BadCell, degrees_of
 from entrepairs.directory.imports.placing import Address, Locator, Placed, address_of
 from entrepairs.directory.imports.words import COUNTRIES
-from entrepairs.directory.models import TERMS
+from entrepairs.directory.models import TERMS, Life
 from entrepairs.directory.models.entry import HIDE_AFTER
 from entrepairs.importing.kinds import Judgement, Problem
 
@@ -203,13 +203,16 @@ class RowReader:
                 "verified_on",
                 _("Checked over 24 months ago: hidden from visitors until checked."),
             )
+        life = self.values.get("life", str(Life.ACTIVE))
         draft.fields |= {
             "verified_on": verified,
             "verified_by": "import" if verified else "",
             "since_year": self.read("since", parsing.year_of, None),
             "paid": self.values.get("paid", ""),
             "peers": self.values.get("peers", ""),
-            "life": self.values.get("life", "active"),
+            "life": life,
+            # When it began is not told: figures per year count it from today.
+            "life_on": None if life == Life.ACTIVE else timezone.localdate(),
         }
 
 

@@ -92,20 +92,8 @@ def test_nobody_checks_tomorrow():
         actions.verify(EntryFactory(), by=Source.TEAM, on=checked(-timedelta(days=1)))
 
 
-def test_a_team_that_looks_for_a_peer_says_since_when():
-    entry = EntryFactory()
-
-    actions.set_life(entry, life=Life.LOOKING)
-
-    entry.refresh_from_db()
-    assert entry.recruiting_on == timezone.localdate()
-    assert Listing.objects.get().is_recruiting
-
-
 def test_a_former_team_looks_for_nobody():
-    entry = EntryFactory(recruiting_on=timezone.localdate())
-
-    actions.set_life(entry, life=Life.FORMER)
+    EntryFactory(recruiting_on=timezone.localdate(), life=Life.FORMER)
 
     assert not Listing.objects.get().is_recruiting
 
