@@ -10,7 +10,7 @@ from entrepairs.search import engine, thesaurus
 from entrepairs.search.expression import TITLE, Term, every
 from entrepairs.search.levels import SHORTEST_PREFIX, levels
 from entrepairs.search.registry import Source, sources
-from entrepairs.search.understanding import LONGEST, cut, understand
+from entrepairs.search.understanding import LONGEST, Unit, cut, understand
 
 Row = tuple[Any, ...]
 
@@ -31,12 +31,21 @@ class Match:
 
 
 @dataclass(frozen=True)
+class Meant:
+    """What was typed, understood once for all kinds."""
+
+    units: list[Unit]
+    corrected: str
+
+
+@dataclass(frozen=True)
 class Hit:
     title: str
     summary: str
     url: str
     object_id: int
     tier: int
+    label: str = ""  # said beside the title
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,7 @@ class Suggestion:
     title: str
     kind: str = ""
     url: str = ""
+    object_id: int = 0
 
 
 def match(kind: str, text: str, *, language: str) -> Match | None:
@@ -64,24 +74,32 @@ def match(kind: str, text: str, *, language: str) -> Match | None:
 
     Queries the synonyms and the vocabulary; the match itself is left to the caller.
     """
+    meant = _understood(text, language)
+    return _match(kind, meant, language) if meant else None
+
+
+def _understood(text: str, language: str) -> Meant | None:
     asked = cut(text)
     if not asked:
         return None
-    known = thesaurus.current()
-    mended, units = understand(asked, known, language)
-    sql, params = engine.ask(kind, levels(units, language))
-    corrected = " ".join(mended) if mended != asked else ""
-    terms = tuple(dict.fromkeys(word for unit in units for word in unit.words))
-    return Match(sql, params, terms, corrected)
+    mended, units = understand(asked, thesaurus.current(), language)
+    return Meant(units, " ".join(mended) if mended != asked else "")
+
+
+def _match(kind: str, meant: Meant, language: str) -> Match:
+    sql, params = engine.ask(kind, levels(meant.units, language))
+    terms = tuple(dict.fromkeys(word for unit in meant.units for word in unit.words))
+    return Match(sql, params, terms, meant.corrected)
 
 
 def search_all(text: str, *, language: str, limit_each: int = 10) -> list[Group]:
     """The best of every kind that has any, in the order of the declarations."""
+    meant = _understood(text, language)
+    if meant is None:
+        return []
     found = []
     for source in sources().values():
-        matching = match(source.kind, text, language=language)
-        if matching is None:
-            return []
+        matching = _match(source.kind, meant, language)
         hits, count = _best(source, matching, limit_each)
         if count:
             found.append(Group(source.kind, source.label, hits, count))
@@ -138,7 +156,7 @@ def _titles(source: Source, asked: list[str], limit: int) -> list[Suggestion]:
         more = _holding(source, asked, limit)
         rows += [row for row in more if row[0] not in taken]
     return [
-        Suggestion(title, source.kind, _address(source, object_id, url))
+        Suggestion(title, source.kind, _address(source, object_id, url), object_id)
         for object_id, title, url in rows[:limit]
     ]
 

@@ -1,8 +1,11 @@
 """The search over everything, for the page that shows it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from entrepairs.core.language import current
+from entrepairs.directory.cards import LIFE_TOLD
+from entrepairs.directory.models import Life, Listing
 from entrepairs.search.query import Group, Hit, search_all
 from entrepairs.website.models import HelpLine, SitePage
 from entrepairs.website.texts import TEXTS
@@ -21,6 +24,8 @@ def groups(query: str, *, country: str) -> list[Group]:
 def _of_here(group: Group, country: str) -> Group:
     if group.kind == "help_line":
         return _lines(group, country)
+    if group.kind == "team":
+        return replace(group, hits=tuple(_teams(group.hits)))
     if group.kind == "page":
         return replace(group, hits=tuple(_pages(group.hits)))
     return group
@@ -35,6 +40,13 @@ def _lines(group: Group, country: str) -> Group:
         if hit.object_id in lines
     )
     return replace(group, hits=hits, count=len(hits))
+
+
+def _teams(hits: tuple[Hit, ...]) -> Iterator[Hit]:
+    former = Listing.former([hit.object_id for hit in hits])
+    for hit in hits:
+        is_former = hit.object_id in former
+        yield replace(hit, label=LIFE_TOLD[Life.FORMER]()) if is_former else hit
 
 
 def _pages(hits: tuple[Hit, ...]) -> list[Hit]:

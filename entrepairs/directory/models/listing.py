@@ -1,5 +1,7 @@
 """What visitors may know of a team: pages, map, API and exports read only this."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import Q
 
@@ -78,6 +80,14 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def former(cls, ids: Collection[int]) -> set[int]:
+        """Those of these teams that no longer work with peers. A query, if any."""
+        if not ids:
+            return set()
+        rows = cls.objects.filter(pk__in=ids, life=Life.FORMER)
+        return set(rows.values_list("pk", flat=True))
 
     @property
     def position(self) -> Position | None:

@@ -34,6 +34,17 @@ def test_a_team_is_proposed_with_its_page(client):
     assert f'data-href="/fr/equipes/{entry.team.slug}/"' in options.text
 
 
+def test_a_former_team_is_not_proposed_and_takes_nobody_s_place(client):
+    for number in range(9):
+        EntryFactory(team__name=f"Comptoir {number}", life="former")
+    EntryFactory(team__name="Comptoir des Quais")
+
+    options = client.get(SUGGEST, {"q": "compt"})
+
+    assert "Comptoir des Quais" in options.text
+    assert options.text.count("Comptoir") == options.text.count("Comptoir des Quais")
+
+
 @pytest.mark.parametrize("typed", ["", " ", "\0", "x" * 5000, "%", "'; --"])
 def test_nothing_to_propose_is_no_error(client, typed):
     for field in ("q", "near"):

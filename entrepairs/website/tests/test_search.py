@@ -2,7 +2,9 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from entrepairs.directory.tests.factories import EntryFactory
 from entrepairs.organisations.models import Network
+from entrepairs.search import query
 from entrepairs.website.models import HelpLine
 from entrepairs.website.tasks import index_texts
 
@@ -52,6 +54,26 @@ def test_a_line_that_is_no_longer_shown_is_not_found(search):
     HelpLine.objects.filter(number="0800 32 123").update(is_active=False)
 
     assert "0800 32 123" not in search("suicide")
+
+
+def test_a_former_team_is_found_and_said_to_be_one(search):
+    EntryFactory(team__name="Comptoir d’hier", life="former")
+    EntryFactory(team__name="Comptoir d’aujourd’hui")
+
+    page = search("comptoir")
+
+    assert "Comptoir d’aujourd’hui" in page and "Comptoir d’hier" in page
+    assert page.count("Ancienne équipe") == 1
+
+
+def test_a_question_is_understood_once_for_all_kinds(search, monkeypatch):
+    asked = []
+    known = query.understand
+    monkeypatch.setattr(query, "understand", lambda *a: asked.append(a) or known(*a))
+
+    search("violence")
+
+    assert len(asked) == 1
 
 
 def test_results_are_grouped_by_kind(search):
