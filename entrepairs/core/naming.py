@@ -27,6 +27,7 @@ class Naming:
 
     def __init__(self, email: str) -> None:
         self.email = email
+        self.longest = 4 * len(email) + 8  # however it is spelled
         ways = "|".join(re.escape(way) for way in sorted(_spellings(email)))
         sent = re.escape(quote_plus(email))
         self.pattern = re.compile(
@@ -43,7 +44,8 @@ class Naming:
 
     def is_all_of(self, text: str) -> bool:
         """The text is the address, in whatever spelling."""
-        return "@" in text and fold_email(text) == self.email
+        may_be = "@" in text and len(text) <= self.longest
+        return may_be and fold_email(text) == self.email
 
     def names_another(self, text: str) -> bool:
         """There is an address in it that is not this one."""
