@@ -7,10 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from entrepairs.core.guard import is_from_elsewhere
 from entrepairs.core.limits import limited
 from entrepairs.demo import actions, cast, post
 from entrepairs.mail.models import MailState, OutgoingMail
-from entrepairs.people.access import is_from_elsewhere, sign_in, sign_out
+from entrepairs.people.access import sign_in, sign_out
 from entrepairs.people.factors import waive
 from entrepairs.people.signin.goals import home_of
 

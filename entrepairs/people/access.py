@@ -1,29 +1,14 @@
-"""Signing somebody in, and telling whether a form was ours."""
+"""Signing somebody in, and out."""
 
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login, logout
 from django.http import HttpRequest
 from wagtail.users.models import UserProfile
 
-from entrepairs.core.guard import is_from_here
 from entrepairs.people.models import OpenSession, Person
 from entrepairs.people.signin import sessions
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def is_from_elsewhere(request: HttpRequest) -> bool:
-    """
-    Whether another site made the browser send this form.
-
-    Our page sends no referrer, so a browser that does not know `Sec-Fetch-Site` says
-    `null` as the origin; the secret in the address is proof enough for that one.
-    """
-    if "Sec-Fetch-Site" not in request.headers:
-        return request.headers.get("Origin", "null") != "null" and not is_from_here(
-            request
-        )
-    return not is_from_here(request)
 
 
 def sign_in(request: HttpRequest, person: Person, *, by: str = "") -> None:

@@ -1,13 +1,10 @@
-"""Links that sign a person in, once."""
+"""Who keeps the site running, the links that let them in, the end of sessions."""
 
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from entrepairs.core.errors import Refused
-from entrepairs.core.tokens import digest_of, new_token
+from entrepairs.core.links import issue, use
 from entrepairs.people.models import (
     OpenSession,
     Person,
@@ -19,36 +16,15 @@ from entrepairs.people.signin import sessions
 
 
 def issue_link(person: Person, *, minutes: int = 60) -> str:
-    """The token of a new link for `person`. Nothing can tell it a second time."""
-    token = new_token()
-    expires_at = timezone.now() + timedelta(minutes=minutes)
-    SignInLink.objects.create(
-        person=person, digest=digest_of(token), expires_at=expires_at
-    )
-    return token
+    """The token of a new link for `person`, told only once. Earlier ones are dead."""
+    earlier = SignInLink.objects.filter(person=person)
+    link = SignInLink(person=person)
+    return issue(link, term=timedelta(minutes=minutes), replaces=earlier)
 
 
-def is_open(token: str) -> bool:
-    """Whether `open_link` would succeed now. Changes nothing."""
-    return SignInLink.objects.open().filter(digest=digest_of(token)).exists()
-
-
-@transaction.atomic
 def open_link(token: str) -> Person:
-    """
-    Use the link up and return its person.
-
-    Raises `Refused`, always in the same words, when it was forged, used, or has
-    expired. Of two who open it at once, one succeeds.
-    """
-    links = SignInLink.objects.select_for_update(of=("self",), no_key=True)
-    link = links.filter(digest=digest_of(token)).first()
-    # Ask again in a new statement: the one that waited for the lock saw the past.
-    if not link or not SignInLink.objects.open().filter(pk=link.pk).exists():
-        raise Refused(_("This link no longer works."))
-    link.used_at = timezone.now()
-    link.save(update_fields=["used_at"])
-    return link.person
+    """Use the link up and return its person. Raises `Refused` when it is dead."""
+    return use(SignInLink, token).person
 
 
 @transaction.atomic

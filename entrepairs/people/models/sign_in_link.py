@@ -1,27 +1,22 @@
 """Links that let somebody in, once."""
 
-from django.db import models
-from django.utils import timezone
+from typing import Any
 
+from django.db import models
+
+from entrepairs.core.links import SecretLink, SecretLinkQuerySet
 from entrepairs.people.models.person import Person
 
 
-class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
-    def open(self) -> "SignInLinkQuerySet":
-        """Not used, not expired, of somebody who may sign in."""
-        now = timezone.now()
-        return self.filter(used_at=None, expires_at__gt=now, person__is_active=True)
+class SignInLinkQuerySet(SecretLinkQuerySet["SignInLink"]):
+    def open(self) -> Any:
+        """Dead also when its person may no longer sign in."""
+        return super().open().filter(person__is_active=True)
 
 
-class SignInLink(models.Model):
-    """A link that signs its person in once. Only its digest is kept."""
+class SignInLink(SecretLink):
+    """Handed over by whoever keeps the site running."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=64, unique=True)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
 
     objects = SignInLinkQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"{self.person} ({self.expires_at:%Y-%m-%d})"

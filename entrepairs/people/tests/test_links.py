@@ -68,10 +68,19 @@ def test_expired_used_forged_and_foreign_links_get_the_same_page(client, admin):
 def test_a_link_sent_by_another_site_does_not_sign_in(client, admin):
     address = address_of(actions.issue_link(admin))
 
-    response = client.post(address, headers={"Sec-Fetch-Site": "cross-site"})
+    client.post(address, headers={"Sec-Fetch-Site": "cross-site"})
 
-    assert response.status_code == 410
     assert "_auth_user_id" not in client.session
+    assert client.post(address).status_code == 302  # the person's own button
+
+
+def test_a_new_link_replaces_the_one_of_before_and_no_one_else_s(client, admin):
+    other = actions.issue_link(actions.make_administrator(email="b@site.example"))
+    lost, found = actions.issue_link(admin), actions.issue_link(admin)
+
+    answers = [client.get(address_of(token)) for token in (lost, found, other)]
+
+    assert [answer.status_code for answer in answers] == [410, 200, 200]
 
 
 def test_a_person_who_may_no_longer_sign_in_has_no_open_link(admin):
