@@ -17,6 +17,7 @@ from django.views.decorators.http import (
 from entrepairs.core.errors import Refused
 from entrepairs.organisations.models import Organisation
 from entrepairs.people import memberships
+from entrepairs.people.access import sign_out
 from entrepairs.people.doors import PersonRequest, private
 from entrepairs.people.factors import second_factor_required
 from entrepairs.people.house_forms import (
@@ -150,9 +151,10 @@ def role(request: PersonRequest, pk: int) -> HttpResponse:
 @private
 def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     held = memberships.withdraw(_changeable(request, pk))
-    messages.success(request, _("The role is withdrawn: it opens nothing any more."))
     if held.person_id == request.user.pk:
-        return redirect("space:home")
+        sign_out(request)  # the session ended with the role: it can keep no message
+        return redirect("account_login")
+    messages.success(request, _("The role is withdrawn: it opens nothing any more."))
     return redirect("space:person", held.house.slug, held.person_id)
 
 

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from entrepairs.mail import actions as outbox
 from entrepairs.mail.kinds import LINK, MailKind, Variable, declare
@@ -112,6 +114,8 @@ def account_ends(person: Person, ends_at: datetime) -> OutgoingMail | None:
     if not person.email:
         return None
     network = network_for("")
+    with override(person.language):
+        door = reverse("account_login")
     return outbox.queue(
         ACCOUNT_ENDS.template,
         to=person.email,
@@ -120,6 +124,6 @@ def account_ends(person: Person, ends_at: datetime) -> OutgoingMail | None:
         discreet=person.discreet_mails,
         context={
             "day": ends_at,
-            "address": f"{settings.WAGTAILADMIN_BASE_URL}/{person.language}/",
+            "address": f"{settings.WAGTAILADMIN_BASE_URL}{door}",
         },
     )

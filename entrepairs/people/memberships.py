@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,7 +41,7 @@ def welcome(
     person = Person.objects.filter(email=folded).first() if folded else None
     if person is None:
         fields = {"called": called, "language": language}
-        person = Person.objects.create_user(folded, **fields)
+        person = _new_person(folded, **fields)
     return grant(
         person=person,
         role=role,
@@ -143,6 +143,15 @@ def holders(right: Right, network: Network) -> "QuerySet[Person]":
     houses = Organisation.objects.filter(network=network)
     held = Membership.objects.current().giving(right).filter(organisation__in=houses)
     return Person.objects.filter(pk__in=held.values("person"), is_active=True)
+
+
+def _new_person(folded: str | None, **fields: str) -> Person:
+    """Unless somebody has just added the same address: then that one."""
+    try:
+        with transaction.atomic():
+            return Person.objects.create_user(folded, **fields)
+    except IntegrityError:
+        return Person.objects.get(email=folded)
 
 
 def _where(place: Organisation | Team) -> dict[str, Organisation | Team]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from entrepairs.core.links import issue
 from entrepairs.mail.models import OutgoingMail
 from entrepairs.people import profile as profile_actions
-from entrepairs.people.models import AddressLink, Membership, Person, today
+from entrepairs.people.models import AddressLink, Membership, OpenSession, Person, today
 from entrepairs.people.roles import Role
 from entrepairs.people.tests.factories import (
     HouseFactory,
@@ -120,6 +120,21 @@ def test_a_withdrawn_role_opens_nothing_at_once(client, house, administrator):
     coordinator.refresh_from_db()
     as_person(client, coordinator, factor=True)
     assert client.get(reverse("space:persons", args=[house.slug])).status_code == 404
+
+
+def test_who_withdraws_their_own_role_is_led_to_sign_in_anew(
+    client, house, administrator
+):
+    held = administrator.memberships.get()
+    OpenSession.objects.create(person=administrator, key=client.session.session_key)
+
+    answer = client.post(reverse("space:withdraw", args=[held.pk]))
+
+    assert (answer.status_code, answer["Location"]) == (302, reverse("account_login"))
+    held.refresh_from_db()
+    assert held.is_over
+    assert client.get(answer["Location"]).status_code == 200
+    assert "_auth_user_id" not in client.session
 
 
 def test_looking_at_the_withdrawal_does_nothing(client, house, administrator):

@@ -4,8 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from entrepairs.mail.models import MailState, OutgoingMail
@@ -198,6 +200,12 @@ def test_who_wants_discreet_mails_gets_no_other(client):
         "people.code": "Un message pour vous",
         "people.role_given": "Un message pour vous",
     }
+
+
+def test_the_warning_before_an_account_goes_leads_to_where_one_signs_in():
+    letter = mails.account_ends(PersonFactory(language="nl"), timezone.now())
+
+    assert f"{settings.WAGTAILADMIN_BASE_URL}/nl/aanmelden/\n" in letter.text
 
 
 def busy_person():
