@@ -11,7 +11,7 @@ from urllib.parse import quote_plus
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from entrepairs.core.text import fold_email
+from entrepairs.core.text import fold_email, for_the_wire
 
 GONE = "…"  # in place of the address, inside of a text
 PLAIN = re.compile(r"[a-z0-9._~-]+", re.IGNORECASE)  # as it is in every encoding
@@ -103,8 +103,4 @@ class Naming:
 
 def _spellings(email: str) -> set[str]:
     """As it is folded, and with the domain as machines write it."""
-    name, _at, domain = email.rpartition("@")
-    try:
-        return {email, f"{name}@{domain.encode('idna').decode()}"}
-    except UnicodeError:
-        return {email}
+    return {email, for_the_wire(email)}

@@ -7,6 +7,8 @@ LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 )
 FULL_STOPS = str.maketrans({"。": ".", "｡": "."})  # of East Asian keyboards
+FOREIGN, LONGEST_LABEL = "xn--", 63  # labels of a domain
+_END = re.compile(r"[.\s]+$")
 _APART = re.compile(r"[\W_]+")
 
 
@@ -27,22 +29,50 @@ def fold(text: str) -> str:
 
 def fold_email(email: str | None) -> str | None:
     """
-    The form in which two addresses are the same: NFKC, case folded, without invisible
-    signs, the domain in its own script and no dot after it. Nothing when there is none.
+    The form in which two addresses are the same: NFKC, without invisible signs, the
+    name case folded, the domain in small letters of its own script and no dot after
+    it. `straße.de` and `strasse.de` are two domains. Nothing when there is none.
     """
-    plain = unicodedata.normalize("NFKC", email or "").translate(FULL_STOPS)
-    seen = "".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Cc"))
+    name, at, domain = _END.sub("", _visible(email or "").strip()).rpartition("@")
     # Folding may take letters apart again: the dotted capital I, for one.
-    folded = unicodedata.normalize("NFKC", seen.strip().casefold()).rstrip(".")
-    name, at, domain = folded.rpartition("@")
-    return f"{name}{at}{_own_script(domain)}" or None
+    who = unicodedata.normalize("NFKC", name.casefold())
+    where = ".".join(map(_own_script, _small(domain).split(".")))
+    return f"{who}{at}{where}" or None
 
 
-def _own_script(domain: str) -> str:
-    """`exämple.be` of `xn--exmple-cua.be`; what cannot be read stays as it is."""
-    if "xn--" not in domain:
-        return domain
+def _visible(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).translate(FULL_STOPS)
+    return "".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Cc"))
+
+
+def _small(domain: str) -> str:
+    """Letter by letter: a Greek sigma is the same at the end of a word."""
+    return unicodedata.normalize("NFKC", "".join(c.lower() for c in domain))
+
+
+def _own_script(label: str) -> str:
+    """`exämple` of `xn--exmple-cua`; what has no such form stays as it is."""
+    if not label.startswith(FOREIGN) or len(label) > LONGEST_LABEL:
+        return label
     try:
-        return domain.encode("ascii").decode("idna")
+        read = label.removeprefix(FOREIGN).encode("ascii").decode("punycode")
+        read.encode()
     except UnicodeError:
-        return domain
+        return label
+    is_plain = _small(_visible(read)) == read and read.split() == [read]
+    return read if is_plain and _ascii(read) == label else label
+
+
+def for_the_wire(email: str) -> str:
+    """
+    With the domain as mail servers read it, by IDNA 2008. By that of 2003, which is
+    Python's and Django's, what is for `straße.de` would go to `strasse.de`.
+    """
+    name, at, domain = email.rpartition("@")
+    return f"{name}{at}{'.'.join(map(_ascii, _small(domain).split('.')))}"
+
+
+def _ascii(label: str) -> str:
+    if label.isascii():
+        return label
+    return FOREIGN + label.encode("punycode").decode()

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from entrepairs.core.sealing import SealBroken
+from entrepairs.core.text import for_the_wire
 from entrepairs.mail.models import GIVE_UP_AFTER, MailState, OutgoingMail
 from entrepairs.mail.reasons import Reason, enhanced_code, reason_of
 from entrepairs.mail.writing import Letter, html_of, one_line
@@ -201,7 +202,7 @@ def _message(mail: OutgoingMail, connection: Any) -> EmailMultiAlternatives:
         subject=mail.subject,
         body=mail.text,
         from_email=_sender(mail),
-        to=[mail.to],
+        to=[for_the_wire(mail.to)],
         connection=connection,
         headers={
             "Message-ID": mail.message_id,

@@ -96,6 +96,14 @@ def test_a_line_end_in_a_name_adds_no_header_and_stops_nobody(smtp, end):
     assert len(read(smtp.taken[0]).get_all("To")) == 1
 
 
+def test_a_mail_goes_to_the_domain_that_was_meant(smtp):
+    queue(to="anne@straße.example")
+
+    actions.send_due()
+
+    assert read(smtp.taken[0])["To"] == "anne@xn--strae-oqa.example"
+
+
 def test_a_refused_address_does_not_stop_the_others(smtp):
     refused, other = queue(to="refused@exemple.example"), queue()
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entrepairs.core.text import fold_email
+from entrepairs.core.text import fold_email, for_the_wire
 from entrepairs.people.models import Person
 from entrepairs.people.tests.signing_in import Visitor, code_in_mail
 
@@ -53,6 +53,47 @@ def test_spellings_of_one_address_are_one(typed):
 @pytest.mark.parametrize("typed", OTHERS)
 def test_another_address_stays_another(typed):
     assert fold_email(typed) != KEPT
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a@straße.de", "a@straße.de"),
+        ("A@STRAẞE.DE", "a@straße.de"),
+        ("a@xn--strae-oqa.de", "a@straße.de"),
+        ("a@mail.XN--STRAE-OQA.de.", "a@mail.straße.de"),
+        ("a@strasse.de", "a@strasse.de"),
+        ("a@ΒΌΛΟΣ.example", "a@βόλοσ.example"),
+        ("a@xn--example-.be", "a@xn--example-.be"),  # which is not example.be
+        ("a@xn--ls8h.example", "a@💩.example"),
+        ("a@xn--zzzzzzzz.be", "a@xn--zzzzzzzz.be"),
+        ("a@xn--a-ecp.be", "a@xn--a-ecp.be"),  # stands for a letter not in its form
+        ("Straße@person.example", "strasse@person.example"),
+    ],
+)
+def test_domains_that_are_two_stay_two(typed, kept):
+    assert fold_email(typed) == kept
+
+
+@given(st.text(max_size=20))
+def test_folding_any_domain_twice_changes_nothing(typed):
+    for domain in (typed, f"xn--{typed}", "xn--" + typed.encode("punycode").decode()):
+        once = fold_email(f"a@{domain}")
+
+        assert fold_email(once) == once
+
+
+@pytest.mark.parametrize(
+    ("email", "written"),
+    [
+        ("zoé@exämple.be", "zoé@xn--exmple-cua.be"),
+        ("a@straße.de", "a@xn--strae-oqa.de"),
+        ("a@xn--strae-oqa.de", "a@xn--strae-oqa.de"),
+        ("Marie@Person.Example", "Marie@person.example"),
+    ],
+)
+def test_mail_goes_to_the_domain_that_was_meant(email, written):
+    assert for_the_wire(email) == written
 
 
 @pytest.mark.parametrize("typed", ["", " ", None, ".", "\u200b"])
