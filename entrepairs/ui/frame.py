@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
@@ -39,10 +38,6 @@ class Frame:
     @cached_property
     def brand(self) -> Brand | None:
         return Brand.of(self.network)
-
-    @property
-    def is_demonstration(self) -> bool:
-        return bool(settings.DEMO)
 
     @cached_property
     def view(self) -> str:

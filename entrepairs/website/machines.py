@@ -25,6 +25,7 @@ DAY = 60 * 60 * 24
 TEXTS = (
     "website:home",
     "directory:list",
+    "directory:years",
     "website:help_lines",
     "website:peer_support",
     "website:door_support",

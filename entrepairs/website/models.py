@@ -1,9 +1,13 @@
 """Help lines, numbers for whoever needs somebody now; and the pages to be found."""
 
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from entrepairs.core.language import translated
+from entrepairs.places.models import Place
 
 
 def no_languages() -> list[str]:
@@ -11,7 +15,10 @@ def no_languages() -> list[str]:
 
 
 class HelpLine(models.Model):
-    """A number to call, for one country. `verified_on` is shown."""
+    """
+    A number to call, for one country or the region of `region_code`, whose name is in
+    `region` after `with_regions`. `verified_on` is shown.
+    """
 
     country = models.CharField(_("country"), max_length=2, default="BE")
     number = models.CharField(_("number"), max_length=40)
@@ -34,6 +41,8 @@ class HelpLine(models.Model):
     is_active = models.BooleanField(_("shown"), default=True)
     verified_on = models.DateField(_("checked on"), null=True, blank=True)
 
+    region = ""
+
     class Meta:
         verbose_name = _("help line")
         verbose_name_plural = _("help lines")
@@ -41,6 +50,14 @@ class HelpLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+    def clean(self) -> None:
+        code = self.region_code
+        if code and not Place.objects.filter(code=code).exists():
+            message = _("There is no place with the code “%(code)s”.")
+            raise ValidationError(
+                {"region_code": ValidationError(message, params={"code": code})}
+            )
 
     @property
     def description(self) -> str:
@@ -54,6 +71,17 @@ class HelpLine(models.Model):
     def dial(self) -> str:
         """The digits of a `tel:` link."""
         return "".join(char for char in self.number if char.isdigit() or char == "+")
+
+
+def with_regions(lines: Iterable[HelpLine]) -> list[HelpLine]:
+    """The lines, with the name of the region of those for one only; one query."""
+    told = list(lines)
+    codes = {line.region_code for line in told if line.region_code}
+    places = Place.objects.filter(code__in=codes) if codes else ()
+    names = {place.code: place.name for place in places}
+    for line in told:
+        line.region = names.get(line.region_code, "")
+    return told
 
 
 class SitePage(models.Model):

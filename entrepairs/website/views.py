@@ -17,7 +17,7 @@ from entrepairs.core.limits import allow_here, limited
 from entrepairs.directory.memory import remembered_page
 from entrepairs.organisations.models import languages_of
 from entrepairs.website import addresses, finding, jsonld, numbers
-from entrepairs.website.models import HelpLine
+from entrepairs.website.models import HelpLine, with_regions
 from entrepairs.website.texts import TEXTS
 from entrepairs.website.worldday import next_world_day
 
@@ -54,7 +54,7 @@ def home(request: Request) -> HttpResponse:
 @require_safe
 def help_lines(request: Request) -> HttpResponse:
     country = request.network.country
-    lines = list(HelpLine.objects.filter(country=country, is_active=True))
+    lines = with_regions(HelpLine.objects.filter(country=country, is_active=True))
     urgent = [line for line in lines if line.is_urgent]
     others = [line for line in lines if not line.is_urgent]
     context = {"urgent": urgent, "lines": others}
@@ -77,15 +77,7 @@ door_peer = _text("door_peer")
 door_team = _text("door_team")
 about = _text("about")
 leaving = _text("leaving")
-
-
-@require_safe
-def privacy(request: Request) -> HttpResponse:
-    context = {
-        "here": TEXTS["privacy"].title,
-        "has_tiles": bool(settings.TILES_ADDRESS),
-    }
-    return render(request, "website/privacy.html", context)
+privacy = _text("privacy")
 
 
 @require_safe

@@ -47,3 +47,4 @@ def test_the_page_tells_the_years(client, django_assert_max_num_queries):
 
     assert page.status_code == 200
     assert "2023" in page.text
+    assert '<caption class="unseen">' in page.text

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, CheckboxInput
 from django.http import HttpRequest
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
 from entrepairs.core import guard
+from entrepairs.core.distress import tells_of_danger
 from entrepairs.ui import menus, typography
 from entrepairs.ui.icons import ICONS
 
@@ -268,11 +270,30 @@ def human_alternative(context: Context) -> dict[str, Any]:
     return {"network": frame.network if frame else None}
 
 
+@register.inclusion_tag("ui/help_now.html", takes_context=True)
+def help_now(context: Context, words: str) -> dict[str, Any]:
+    """Numbers to call, before all else, where `words` tell of danger."""
+    ask = context.get("urgent_lines")
+    return {"lines": ask() if ask and tells_of_danger(words) else []}
+
+
 @register.simple_tag(takes_context=True)
 def site_name(context: Context) -> str:
     """The network's name; an error page without a request has the product's."""
     frame = context.get("frame")
     return frame.network.name if frame else "Entrepairs"
+
+
+@register.simple_tag
+def is_demonstration() -> bool:
+    """Asked of the settings, so that pages without a request say it too."""
+    return bool(settings.DEMO)
+
+
+@register.simple_tag
+def has_tiles() -> bool:
+    """Whether the background of the map comes from somebody else."""
+    return bool(settings.TILES_ADDRESS)
 
 
 @register.simple_tag(takes_context=True)

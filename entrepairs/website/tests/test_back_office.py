@@ -98,3 +98,12 @@ def test_the_history_shows_a_dash_where_nothing_was_written():
         ChangeFormatter().format_message(entry)
         == "Hours\u00a0: – → «\u00a0Tuesday\u00a0»"
     )
+
+
+def test_the_demonstration_says_so_in_the_back_office_too(admin, settings):
+    said = "Démonstration"
+    assert said not in admin.get("/admin/help_lines/").text
+
+    settings.DEMO = True
+
+    assert said in admin.get("/admin/help_lines/").text

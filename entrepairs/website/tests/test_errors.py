@@ -54,3 +54,13 @@ def test_a_closed_page_is_told_in_the_look(client, rf):
 
     assert page.status_code == 403
     assert 'class="masthead"' in page.text
+
+
+def test_a_demonstration_says_so_on_pages_without_a_request(rf, settings):
+    said = "Demonstration: people and organisations are invented."
+    with override("en"):
+        assert said not in views.server_error(rf.get("/en/")).text
+        settings.DEMO = True
+
+        assert said in views.server_error(rf.get("/en/")).text
+        assert said in views.bad_request(rf.get("/en/"), ValueError()).text

@@ -2,9 +2,11 @@ import json
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import override
 
+from entrepairs.directory.tests.factories import EntryFactory, PlaceFactory
 from entrepairs.organisations.models import Network
 from entrepairs.website.models import HelpLine
 from entrepairs.website.texts import TEXTS
@@ -160,3 +162,55 @@ def test_no_search_breaks(client, query):
 
 def test_nothing_is_changed_by_reading(client):
     assert client.post(address("website:home")).status_code == 405
+
+
+def test_a_line_of_one_region_says_so_in_the_reader_s_language(client):
+    PlaceFactory(code="be-wal", name_fr="Wallonie", name_nl="Wallonië")
+    HelpLine.objects.filter(number="107").update(region_code="be-wal")
+
+    page = client.get(address("website:help_lines", "nl"))
+
+    assert page.text.count("alleen voor Wallonië") == 1
+
+
+def test_a_line_of_a_region_that_is_none_is_refused():
+    line = HelpLine.objects.filter(number="107").get()
+    line.region_code = "be-nowhere"
+
+    with pytest.raises(ValidationError, match="be-nowhere"):
+        line.full_clean()
+
+
+def test_the_foot_promises_no_third_party_only_where_there_is_none(client, settings):
+    promise = "no request to a third party"
+    assert promise in client.get("/en/").text
+
+    settings.TILES_ADDRESS = "https://tiles.example.org/{z}/{x}/{y}.png"
+
+    page = client.get(address("website:about", "en")).text
+    assert promise not in page
+    assert "background of the map comes from another server" in page
+
+
+def test_what_a_quick_exit_leaves_in_the_tab_is_told(client):
+    page = client.get(address("website:privacy", "en")).text
+
+    assert "a mark that says only this stays in the tab" in page
+
+
+def test_the_search_without_words_has_a_telephone_beside_it(client):
+    network = Network.objects.get(host=None)
+    network.phone = "081 00 11 22"
+    network.save()
+
+    page = client.get(address("website:search")).text
+
+    assert page.split("<main")[1].split("</main>")[0].count(network.phone) == 1
+
+
+def test_the_years_are_reached_from_the_list(client):
+    EntryFactory()
+
+    page = client.get(address("directory:list")).text
+
+    assert f'href="{address("directory:years")}"' in page
