@@ -18,7 +18,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 DOORS = {"peer": "peer", "team": "team", "coordinator": "coordinator"}
 DOORS |= {"administrator": "administrator", "technical": ""}
-NAMES = {"anon": "visitor"}
+NAMES = {"anon": "visitor", "team": "team_contact"}
 SECRETS = ["Odette", "Mireille", "Idriss", r"@porche-hirondelles\.example"]
 
 

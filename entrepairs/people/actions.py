@@ -40,6 +40,18 @@ def make_administrator(*, email: str, called: str = "") -> Person:
 
 
 @transaction.atomic
+def unmake_administrator(person: Person) -> Person:
+    """
+    Out of the back office, at once and everywhere; roles in organisations stay. Again
+    changes nothing but that it signs the person out once more.
+    """
+    person.is_superuser = False
+    person.save(update_fields=["is_superuser"])
+    SignInLink.objects.filter(person=person).delete()
+    return end_sessions(person)
+
+
+@transaction.atomic
 def end_sessions(person: Person, *, but: str | None = None) -> Person:
     """Sign `person` out everywhere; the session `but` must be given its new hash."""
     sessions.end(OpenSession.objects.filter(person=person).exclude(key=but or ""))

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from entrepairs.core.language import Language
 from entrepairs.mail.addresses import AddressField
 from entrepairs.organisations.models import Organisation, Team
-from entrepairs.people.models import today
+from entrepairs.people.models import Channel, today
 from entrepairs.people.rights import Rights
-from entrepairs.people.roles import TERMS, Role
+from entrepairs.people.roles import NAMED, TERMS, Role
 
 
 class DayInput(forms.DateInput):
@@ -94,7 +94,51 @@ class NewcomerForm(RoleForm):
     language = forms.ChoiceField(
         label=gettext_lazy("language"), choices=Language, initial=Language.FRENCH
     )
-    field_order = ("called", "email", "language", "role", "place", "from_on", "to_on")
+    channel = forms.ChoiceField(
+        label=gettext_lazy("preferred channel"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("e-mail if there is one, else telephone")),
+            *Channel.choices,
+        ],
+    )
+    field_order = (
+        *("called", "email", "channel", "language"),
+        *("role", "place", "from_on", "to_on"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "email" not in cleaned:
+            return cleaned
+        if cleaned.get("channel") == Channel.MAIL and not cleaned["email"]:
+            self.add_error("email", _("To write by e-mail we need the address."))
+        if not cleaned.get("channel"):
+            cleaned["channel"] = Channel.MAIL if cleaned["email"] else Channel.PHONE
+        return cleaned
+
+
+class RecordForm(forms.Form):
+    """What an organisation knows of a person, put right."""
+
+    called = forms.CharField(
+        label=gettext_lazy("first name or nickname"), max_length=80
+    )
+    channel = forms.ChoiceField(
+        label=gettext_lazy("preferred channel"), choices=Channel
+    )
+    email = AddressField(
+        label=gettext_lazy("e-mail"),
+        required=False,
+        help_text=gettext_lazy(
+            "We write to it. It counts once the person has pressed the button there."
+        ),
+    )
+
+    def __init__(self, *args: Any, may_add_address: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_add_address:
+            del self.fields["email"]
 
 
 class LastDayForm(forms.Form):
@@ -104,8 +148,11 @@ class LastDayForm(forms.Form):
 
 
 class AppointForm(forms.Form):
-    """The first administrator of an organisation, who then names the others."""
+    """Who answers for an organisation, and whoever watches over a whole network."""
 
+    role = forms.ChoiceField(
+        label=gettext_lazy("role"), choices=[(role.value, role.label) for role in NAMED]
+    )
     organisation = forms.ModelChoiceField(
         Organisation.objects.all(),
         label=gettext_lazy("organisation"),
@@ -118,7 +165,9 @@ class AppointForm(forms.Form):
     to_on = forms.DateField(
         label=gettext_lazy("until and including"),
         widget=DayInput(),
-        help_text=gettext_lazy("In two years at most; it can be prolonged."),
+        help_text=gettext_lazy(
+            "In two years at most. Name the same person again to prolong it."
+        ),
     )
 
 

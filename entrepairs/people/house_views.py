@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -16,18 +17,19 @@ from django.views.decorators.http import (
 
 from entrepairs.core.errors import Refused
 from entrepairs.organisations.models import Organisation
-from entrepairs.people import memberships
+from entrepairs.people import mails, memberships, records
 from entrepairs.people.access import sign_out
-from entrepairs.people.doors import PersonRequest, private
+from entrepairs.people.doors import PersonRequest, house_of, private
 from entrepairs.people.factors import second_factor_required
 from entrepairs.people.house_forms import (
     AppointForm,
     LastDayForm,
     NewcomerForm,
+    RecordForm,
     RoleForm,
 )
 from entrepairs.people.looks import note_look, note_looks
-from entrepairs.people.models import Membership, Person
+from entrepairs.people.models import Membership
 from entrepairs.people.roles import Right, Role
 
 
@@ -35,7 +37,7 @@ from entrepairs.people.roles import Right, Role
 @second_factor_required
 @private
 def persons(request: PersonRequest, slug: str) -> HttpResponse:
-    house = _house(request, slug, Right.SEE_PEOPLE)
+    house = house_of(request, slug, Right.SEE_PEOPLE)
     held = _held(request, house).order_by("called", "person__called", "person", "pk")
     found: dict[int, list[Membership]] = {}
     for membership in held:
@@ -54,11 +56,11 @@ def persons(request: PersonRequest, slug: str) -> HttpResponse:
 @second_factor_required
 @private
 def add(request: PersonRequest, slug: str) -> HttpResponse:
-    house = _house(request, slug, Right.MANAGE_PEOPLE)
+    house = house_of(request, slug, Right.MANAGE_PEOPLE)
     form = NewcomerForm(request.rights, house, request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        names = ("called", "email", "language", "from_on", "to_on")
+        names = ("called", "email", "channel", "language", "from_on", "to_on")
         fields = {name: told[name] for name in names}
         held = _try(
             form,
@@ -71,7 +73,7 @@ def add(request: PersonRequest, slug: str) -> HttpResponse:
         )
         if held is not None:
             messages.success(request, _("%s is added.") % held.known_as)
-            return redirect("space:person", slug, held.person_id)
+            return redirect("space:person", slug, held.pk)
     context = {"house": house, "form": form}
     return render(request, "people/space/add.html", context)
 
@@ -80,12 +82,17 @@ def add(request: PersonRequest, slug: str) -> HttpResponse:
 @second_factor_required
 @private
 def person(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
-    """One person as this organisation knows them, and one more role for them."""
-    house = _house(request, slug, Right.SEE_PEOPLE)
-    somebody = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    rows = list(_held(request, house).filter(person=somebody).order_by("-from_on"))
+    """
+    One person as this organisation knows them, and one more role for them.
+
+    `pk` is of a role held here: a number of the person would tell who is known longer.
+    """
+    house = house_of(request, slug, Right.SEE_PEOPLE)
+    seen = _held(request, house)
+    somebody = get_object_or_404(seen, pk=pk).person
+    rows = list(seen.filter(person=somebody).order_by("-from_on"))
     may_give = request.rights.may(Right.MANAGE_PEOPLE, house)
-    if not rows or (request.method == "POST" and not may_give):
+    if request.method == "POST" and not may_give:
         raise Http404
     note_look(request, somebody, house=house)
     form = RoleForm(request.rights, house, request.POST or None)
@@ -98,6 +105,7 @@ def person(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
                 role=Role(told["role"]),
                 place=form.chosen_place,
                 called=rows[0].called,
+                channel=rows[0].channel,
                 from_on=told["from_on"],
                 to_on=told["to_on"],
                 by=request.user,
@@ -109,15 +117,37 @@ def person(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "house": house,
         "rows": rows,
-        "known_as": rows[0].known_as,
+        "known": rows[0],
         "form": form if may_give else None,
         "changeable": {
             row.pk
             for row in rows
-            if not row.is_over and request.rights.may_grant(row.as_role, house)
+            if not row.is_over and request.rights.may_end(row.as_role, house)
         },
     }
     return render(request, "people/space/person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@second_factor_required
+@private
+def edit(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
+    """Put right how the person is called and reached here; a first address."""
+    house = house_of(request, slug, Right.MANAGE_PEOPLE)
+    held = get_object_or_404(_held(request, house), pk=pk)
+    note_look(request, held.person, house=house, right=Right.MANAGE_PEOPLE)
+    channel = held.channel or held.person.channel
+    form = RecordForm(
+        request.POST or None,
+        initial={"called": held.known_as, "channel": channel},
+        may_add_address=records.may_add_address(request.rights, held.person),
+    )
+    if request.method == "POST" and form.is_valid():
+        saved = _try(form, lambda: _save_record(request, held, form.cleaned_data))
+        if saved is not None:
+            return redirect("space:person", slug, held.pk)
+    context = {"house": house, "held": held, "form": form}
+    return render(request, "people/space/edit.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,8 +171,15 @@ def role(request: PersonRequest, pk: int) -> HttpResponse:
         )
         if changed is not None:
             messages.success(request, _("The last day is saved."))
-            return redirect("space:person", held.house.slug, held.person_id)
-    context = {"held": held, "form": form, "house": held.house}
+            return redirect("space:person", held.house.slug, held.pk)
+    is_last = memberships.is_last_administrator(held)
+    context = {
+        "held": held,
+        "form": form,
+        "house": held.house,
+        "is_last": is_last,
+        "about": mails.about(held),
+    }
     return render(request, "people/space/role.html", context)
 
 
@@ -150,19 +187,23 @@ def role(request: PersonRequest, pk: int) -> HttpResponse:
 @second_factor_required
 @private
 def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
-    held = memberships.withdraw(_changeable(request, pk))
+    held = _changeable(request, pk)
+    is_last = memberships.is_last_administrator(held)
+    memberships.withdraw(held)
     if held.person_id == request.user.pk:
         sign_out(request)  # the session ended with the role: it can keep no message
         return redirect("account_login")
     messages.success(request, _("The role is withdrawn: it opens nothing any more."))
-    return redirect("space:person", held.house.slug, held.person_id)
+    if is_last:
+        messages.warning(request, _nobody_answers(held.house))
+    return redirect("space:person", held.house.slug, held.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @second_factor_required
 @private
 def appoint(request: PersonRequest) -> HttpResponse:
-    """Whoever keeps the site running names who answers for an organisation."""
+    """Whoever keeps the site running names who answers for a house or a network."""
     if not request.rights.may(Right.RUN_SITE):
         raise Http404
     form = AppointForm(request.POST or None)
@@ -170,8 +211,8 @@ def appoint(request: PersonRequest) -> HttpResponse:
         told = form.cleaned_data
         held = _try(
             form,
-            lambda: memberships.welcome(
-                role=Role.ADMINISTRATOR,
+            lambda: memberships.name(
+                role=Role(told["role"]),
                 place=told["organisation"],
                 called=told["called"],
                 email=told["email"],
@@ -186,11 +227,32 @@ def appoint(request: PersonRequest) -> HttpResponse:
     return render(request, "people/space/appoint.html", {"form": form})
 
 
-def _house(request: PersonRequest, slug: str, right: Right) -> Organisation:
-    for house in request.rights.organisations(right):
-        if house.slug == slug:
-            return house
-    raise Http404
+def _save_record(
+    request: PersonRequest, held: Membership, told: dict[str, Any]
+) -> Membership:
+    if told.get("email"):
+        records.offer_address(
+            held.person,
+            told["email"],
+            network=held.house.network,
+            address=lambda token: request.build_absolute_uri(
+                reverse("space:change_address", args=[token])
+            ),
+        )
+        messages.success(
+            request, _("We wrote to this address: the person presses the button there.")
+        )
+    saved = records.correct(held, called=told["called"], channel=told["channel"])
+    messages.success(request, _("What you know of this person is saved."))
+    return saved
+
+
+def _nobody_answers(house: Organisation) -> str:
+    told = _(
+        "Nobody answers for %(house)s any more. Whoever keeps the site running names "
+        "the next administrator: call them."
+    )
+    return told % {"house": house.name}
 
 
 def _held(request: PersonRequest, house: Organisation) -> Any:
@@ -203,7 +265,7 @@ def _changeable(request: PersonRequest, pk: int) -> Membership:
     seen = Membership.objects.visible_to(request.user)
     named = seen.select_related("person", "organisation", "team__organisation")
     held = get_object_or_404(named, pk=pk)
-    if held.is_over or not request.rights.may_grant(held.as_role, held.house):
+    if held.is_over or not request.rights.may_end(held.as_role, held.house):
         raise Http404
     return held
 

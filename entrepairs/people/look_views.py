@@ -2,14 +2,13 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from entrepairs.organisations.models import Organisation
-from entrepairs.people.doors import PersonRequest, private
+from entrepairs.people.doors import PersonRequest, house_of, private
 from entrepairs.people.factors import second_factor_required
 from entrepairs.people.looks import keep_name, note_looks, told
-from entrepairs.people.models import Look, Person, What
+from entrepairs.people.models import Look, What
 from entrepairs.people.roles import Right
 
 A_PAGE = 50
@@ -19,7 +18,7 @@ A_PAGE = 50
 @private
 def mine(request: PersonRequest) -> HttpResponse:
     """At mine: for oneself, without a second key."""
-    looks = Look.objects.filter(person=request.user)
+    looks = Look.objects.visible_to(request.user).filter(person=request.user)
     page = Paginator(looks.select_related("viewer", "organisation"), A_PAGE).get_page(
         request.GET.get("page")
     )
@@ -32,7 +31,7 @@ def mine(request: PersonRequest) -> HttpResponse:
 @private
 def of_house(request: PersonRequest, slug: str) -> HttpResponse:
     """At whose, in one organisation. Reading it is noted too."""
-    house = _house(request, slug)
+    house = house_of(request, slug, Right.READ_ACCESS_LOG)
     looks = Look.objects.visible_to(request.user).filter(organisation=house)
     rows = looks.exclude(what=What.LOG).select_related(
         "viewer", "organisation", "person"
@@ -54,18 +53,11 @@ def of_house(request: PersonRequest, slug: str) -> HttpResponse:
 @second_factor_required
 @private
 def name_staff(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
-    """Tell the name of somebody of the staff in the log, or no longer."""
-    house = _house(request, slug)
-    seen = Look.objects.filter(organisation=house, viewer=pk)
-    if not seen.exists():
+    """Tell the name of who looked in the log, or no longer. Never one's own."""
+    house = house_of(request, slug, Right.READ_ACCESS_LOG)
+    looks = Look.objects.visible_to(request.user).exclude(viewer=request.user)
+    look = looks.filter(organisation=house, pk=pk).select_related("viewer").first()
+    if look is None or look.viewer is None:
         raise Http404
-    person = get_object_or_404(Person, pk=pk)
-    keep_name(person=person, organisation=house, told="told" in request.POST)
+    keep_name(person=look.viewer, organisation=house, told="told" in request.POST)
     return redirect("space:house_looks", slug)
-
-
-def _house(request: PersonRequest, slug: str) -> Organisation:
-    for house in request.rights.organisations(Right.READ_ACCESS_LOG):
-        if house.slug == slug:
-            return house
-    raise Http404

@@ -77,6 +77,7 @@ def _role(request: Any, house: Organisation | None, right: Right) -> str:
 class Told:
     """A look, as it is told."""
 
+    key: int
     at: datetime
     what: str
     function: str
@@ -113,6 +114,7 @@ def _told(
     hidden = place in unnamed
     name = names.get(place) or (row.viewer.called if row.viewer else "")
     return Told(
+        key=row.pk,
         at=row.at,
         what=str(row.get_what_display()),
         function=row.function,

@@ -31,6 +31,18 @@ ROLE_GIVEN = declare(
         ),
     )
 )
+RECORD_CORRECTED = declare(
+    MailKind(
+        "people/mail/record_corrected.txt",
+        title=_("What an organisation knows of you was corrected"),
+        when=_("when an organisation changes how somebody is called or reached"),
+        variables=(
+            Variable("house", _("the organisation"), "Sambre asbl"),
+            Variable("called", _("name to be called by"), "Ana"),
+            Variable("channel", _("preferred channel"), _("telephone")),
+        ),
+    )
+)
 ADDRESS_TO_CONFIRM = declare(
     MailKind(
         "people/mail/address_to_confirm.txt",
@@ -62,10 +74,15 @@ ACCOUNT_ENDS = declare(
 )
 
 
+def about(membership: Membership) -> str:
+    """Under which its page finds the mails, and how they fared."""
+    return f"people.membership:{membership.pk}"
+
+
 def role_given(membership: Membership) -> OutgoingMail | None:
     """Tell somebody who has an address of a new role; nothing is asked."""
     person, house = membership.person, membership.house
-    if not person.email:
+    if not person.email or not person.is_active:
         return None
     return outbox.queue(
         ROLE_GIVEN.template,
@@ -79,6 +96,29 @@ def role_given(membership: Membership) -> OutgoingMail | None:
             "place": membership.place.name,
             "until": membership.to_on,
         },
+        about=about(membership),
+    )
+
+
+def record_corrected(membership: Membership) -> OutgoingMail | None:
+    """Tell somebody who has an address what their organisation changed."""
+    person, house = membership.person, membership.house
+    if not person.email or not person.is_active:
+        return None
+    with override(person.language):
+        channel = membership.reached_by
+    return outbox.queue(
+        RECORD_CORRECTED.template,
+        to=person.email,
+        network=house.network,
+        language=person.language,
+        discreet=person.discreet_mails,
+        context={
+            "house": house.name,
+            "called": membership.known_as,
+            "channel": channel,
+        },
+        about=about(membership),
     )
 
 

@@ -1,6 +1,8 @@
 """Giving, prolonging, ending and withdrawing roles, one transaction each."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -11,10 +13,10 @@ from entrepairs.core.errors import Refused
 from entrepairs.organisations.models import Network, Organisation, Team
 from entrepairs.people import mails
 from entrepairs.people.actions import end_sessions
-from entrepairs.people.models import Membership, Person, fold_email, today
+from entrepairs.people.models import Channel, Membership, Person, fold_email, today
 from entrepairs.people.models.membership import TECHNICAL
 from entrepairs.people.rights import Rights
-from entrepairs.people.roles import SENSITIVE, TERMS, Right, Role
+from entrepairs.people.roles import TERMS, Right, Role
 
 LONGEST = timedelta(days=2 * 365)  # of a role that shows data about other people
 
@@ -27,6 +29,7 @@ def welcome(
     called: str,
     email: str | None,
     language: str,
+    channel: str = "",
     to_on: date | None,
     from_on: date | None = None,
     by: Person | None,
@@ -34,19 +37,22 @@ def welcome(
     """
     Give a role to somebody who is perhaps not known yet: a first name suffices.
 
-    An address that is known already gets the role and nothing else: whoever adds it
-    reads back what was typed, so the page does not tell whether it was known.
+    An address that is known already gets the role and nothing else. Whoever adds it
+    reads back what was typed, at the address of the new role: neither tells whether it
+    was known.
     """
     folded = fold_email(email)
     person = Person.objects.filter(email=folded).first() if folded else None
     if person is None:
-        fields = {"called": called, "language": language}
+        usual = Channel.MAIL if folded else Channel.PHONE
+        fields = {"called": called, "language": language, "channel": channel or usual}
         person = _new_person(folded, **fields)
     return grant(
         person=person,
         role=role,
         place=place,
         called=called,
+        channel=channel,
         from_on=from_on,
         to_on=to_on,
         by=by,
@@ -62,6 +68,7 @@ def grant(
     to_on: date | None,
     from_on: date | None = None,
     called: str = "",
+    channel: str = "",
     by: Person | None,
 ) -> Membership:
     """
@@ -76,11 +83,12 @@ def grant(
     if same.lasting().exists():
         raise Refused(_("This person has this role already. Prolong it instead."))
     _check_end(role, to_on, starts)
-    _check_hands(person, role, by)
+    _check_hands(person, role, place, by)
     membership = Membership(
         person=person,
         role=role,
         called=called,
+        channel=channel,
         from_on=starts,
         to_on=to_on,
         granted_by=by,
@@ -94,6 +102,22 @@ def grant(
 
 
 @transaction.atomic
+def name(
+    *, role: Role, place: Organisation, email: str, to_on: date | None, **told: Any
+) -> Membership:
+    """
+    Whoever keeps the site running gives one of the `NAMED` roles, or prolongs it: of
+    people they see nothing, so they say it in the same way.
+    """
+    person = Person.objects.filter(email=fold_email(email)).first()
+    same = Membership.objects.filter(person=person, role=role, organisation=place)
+    held = same.lasting().select_related("person", "organisation").first()
+    if person is not None and held is not None:
+        return extend(held, to_on=to_on, by=told["by"])
+    return welcome(role=role, place=place, email=email, to_on=to_on, **told)
+
+
+@transaction.atomic
 def extend(membership: Membership, *, to_on: date | None, by: Person) -> Membership:
     """Prolong a role that is not over. Raises `Refused` once it is: give it anew."""
     membership = _locked(membership)
@@ -101,7 +125,7 @@ def extend(membership: Membership, *, to_on: date | None, by: Person) -> Members
         raise Refused(_("This role is over. Give it anew."))
     role = Role(membership.role)
     _check_end(role, to_on, membership.from_on)
-    _check_hands(membership.person, role, by)
+    _check_hands(membership.person, role, membership.place, by)
     membership.to_on, membership.granted_by = to_on, by
     membership.granted_as = _function(by, role, membership.place)
     membership.validate_constraints()
@@ -136,6 +160,29 @@ def withdraw(membership: Membership) -> Membership:
         membership.save(update_fields=["withdrawn_at"])
         end_sessions(membership.person)
     return membership
+
+
+def administered_until(houses: Iterable[int] | None) -> list[tuple[Organisation, date]]:
+    """
+    Of these organisations, or all: the last day that somebody administers them. One
+    that never had an administrator is not among them.
+    """
+    held = Membership.objects.filter(role=Role.ADMINISTRATOR, person__is_active=True)
+    if houses is not None:
+        held = held.filter(organisation__in=houses)
+    found: dict[Organisation, date] = {}
+    for row in held.select_related("organisation"):
+        found[row.house] = max(found.get(row.house, date.min), row.last_day)
+    return list(found.items())
+
+
+def is_last_administrator(held: Membership) -> bool:
+    """Without this role nobody would answer for the organisation today."""
+    if held.role != Role.ADMINISTRATOR or not held.is_current:
+        return False
+    there = Membership.objects.filter(role=held.role, organisation=held.organisation)
+    others = there.exclude(person=held.person).filter(person__is_active=True)
+    return not others.current().exists()
 
 
 def holders(right: Right, network: Network) -> "QuerySet[Person]":
@@ -183,13 +230,18 @@ def _check_end(role: Role, to_on: date | None, from_on: date) -> None:
         )
 
 
-def _check_hands(person: Person, role: Role, by: Person | None) -> None:
+def _check_hands(
+    person: Person, role: Role, place: Organisation | Team, by: Person | None
+) -> None:
     """Nobody gives or prolongs their own access to what is about others."""
-    own = by is not None and by.pk == person.pk
-    if own and not SENSITIVE.isdisjoint(TERMS[role].rights):
+    if by is None or not TERMS[role].is_sensitive:
+        return
+    if by.pk == person.pk:
         raise Refused(
             _("Nobody gives or prolongs this role for themselves: ask a colleague.")
         )
+    if not Rights(by).may_grant(role, _house(place)):
+        raise Refused(_("Whoever keeps the site running gives and prolongs this role."))
 
 
 def _hold(person: Person) -> None:

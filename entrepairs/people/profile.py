@@ -27,6 +27,7 @@ def describe(
     person.called, person.language, person.channel = called, language, channel
     person.discreet_mails = discreet_mails
     person.save(update_fields=["called", "language", "channel", "discreet_mails"])
+    person.memberships.update(channel="")  # what the person says comes first
     speak_to(person)
     return person
 

@@ -1,11 +1,11 @@
-"""What a person may do today. Asked here, and nowhere else."""
+"""What a person may do today. What they may see: `visible_to` of each QuerySet."""
 
 from functools import cached_property
 from typing import Any
 
 from entrepairs.organisations.models import Organisation, Team
 from entrepairs.people.models.membership import Membership
-from entrepairs.people.roles import SENSITIVE, TECHNICAL, TERMS, Right, Role
+from entrepairs.people.roles import NAMED, SENSITIVE, TECHNICAL, TERMS, Right, Role
 
 
 class Rights:
@@ -72,12 +72,17 @@ class Rights:
         return [row.team_id for row in self._giving(right) if row.team_id]
 
     def may_grant(self, role: Role, organisation: Organisation) -> bool:
-        """Give, prolong or end `role` there."""
-        if not TERMS[role].is_sensitive:
-            return self.may(Right.MANAGE_PEOPLE, organisation)
-        if role == Role.ADMINISTRATOR and self.is_technical:
+        """Give or prolong it there. No house gives what reaches its whole network."""
+        if role in NAMED and self.is_technical:
             return True
-        return self.may(Right.GRANT_SENSITIVE, organisation)
+        return Right.MODERATE not in TERMS[role].rights and self.may_end(
+            role, organisation
+        )
+
+    def may_end(self, role: Role, organisation: Organisation) -> bool:
+        is_sensitive = TERMS[role].is_sensitive
+        right = Right.GRANT_SENSITIVE if is_sensitive else Right.MANAGE_PEOPLE
+        return self.may(right, organisation)
 
     def role_for(self, right: Right, organisation: Organisation) -> str:
         """The function in which the person uses `right` there; nothing if none."""
@@ -90,8 +95,3 @@ class Rights:
         return [
             row for row in self.memberships if right in TERMS[Role(row.role)].rights
         ]
-
-
-def may(person: Any, right: Right, organisation: Organisation | None = None) -> bool:
-    """One question, one query. Ask `Rights` when there are several."""
-    return Rights(person).may(right, organisation)

@@ -49,7 +49,8 @@ class Right(models.TextChoices):
     RUN_SITE = "run_site", _("settings, queues and the state of mails, without content")
 
 
-# These show other people's data: the second factor and, in a role, an end date.
+# These show other people's data, or reach beyond one's own organisation: the second
+# factor and, in a role, an end date.
 SENSITIVE = frozenset(
     {
         Right.SEE_PEOPLE,
@@ -64,6 +65,7 @@ SENSITIVE = frozenset(
         Right.READ_ACCESS_LOG,
         Right.EXPORT_PEOPLE,
         Right.HANDLE_BREACHES,
+        Right.MODERATE,
     }
 )
 
@@ -76,6 +78,7 @@ class Terms:
     rights: tuple[Right, ...] = ()
     in_team: bool = False
     in_organisation: bool = True
+    tells_of_health: bool = False  # art. 9: only with the person's explicit yes
 
     @property
     def is_sensitive(self) -> bool:
@@ -84,7 +87,11 @@ class Terms:
 
 TERMS: dict[Role, Terms] = {
     Role.VOLUNTEER: Terms(_("lends a hand"), in_team=True),
-    Role.PEER: Terms(_("accompanies others from lived experience"), in_team=True),
+    Role.PEER: Terms(
+        _("accompanies others from lived experience"),
+        in_team=True,
+        tells_of_health=True,
+    ),
     Role.FACILITATOR: Terms(
         _("prepares and holds activities"), (Right.SEE_GROUPS,), in_team=True
     ),
@@ -141,6 +148,8 @@ TERMS: dict[Role, Terms] = {
 }
 
 TECHNICAL = Terms(_("keeps the site running"), (Right.RUN_SITE,))
+# What whoever keeps the site running names for an organisation.
+NAMED = (Role.ADMINISTRATOR, Role.MODERATOR)
 
 
 def roles_with(right: Right) -> list[Role]:

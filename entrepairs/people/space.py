@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from entrepairs.mail.models import OutgoingMail
 from entrepairs.people.cards import Card, Waiting, card, waits
-from entrepairs.people.models import Membership
+from entrepairs.people.memberships import administered_until
+from entrepairs.people.models import Membership, today
 from entrepairs.people.rights import Rights
 from entrepairs.people.roles import Right
 from entrepairs.ui.typography import day
@@ -45,7 +46,7 @@ def technical(rights: Rights) -> Iterator[Card]:
     )
     yield Card(
         title=_("Name an administrator"),
-        text=_("Who answers for an organisation, and gives its other roles."),
+        text=_("Who answers for an organisation, or watches over a network."),
         link=reverse("space:appoint"),
         symbol="people",
         surface="lilac",
@@ -104,28 +105,55 @@ def about_me(rights: Rights) -> Iterator[Card]:
 
 @waits(about_others=True)
 def roles_about_to_end(rights: Rights) -> Iterator[Waiting]:
-    """Of colleagues: whoever may prolong them decides."""
+    """
+    Of colleagues: whoever may prolong them decides. Without names, which stand on the
+    page that notes the look.
+    """
     houses = rights.organisations(Right.MANAGE_PEOPLE)
     if not houses:
         return
-    keys = [house.pk for house in houses]
-    ending = Membership.objects.in_organisations(keys).ending_within(SOON)
-    others = ending.exclude(person=rights.person)
-    named = others.select_related("person", "organisation", "team__organisation")
-    for held in named.order_by("to_on", "pk")[:50]:
+    seen = Membership.objects.visible_to(rights.person)
+    ending = seen.in_organisations([h.pk for h in houses]).ending_within(SOON)
+    named = ending.select_related("organisation", "team__organisation")
+    for held in named.exclude(person=rights.person).order_by("to_on", "pk")[:50]:
         if not rights.may_grant(held.as_role, held.house) or held.to_on is None:
             continue
         yield Waiting(
-            title=_("%(name)s: the role “%(role)s” ends on %(day)s")
+            title=_("The role “%(role)s” at %(place)s ends on %(day)s")
             % {
-                "name": held.known_as,
                 "role": held.get_role_display(),
+                "place": held.place.name,
                 "day": day(held.to_on),
             },
             link=reverse("space:role", args=[held.pk]),
             since=max(held.from_on, held.to_on - timedelta(days=SOON)),
             until=held.to_on,
             who=_("whoever manages the roles of %(house)s") % {"house": held.house},
+        )
+
+
+@waits
+def houses_without_administrator(rights: Rights) -> Iterator[Waiting]:
+    """Soon, for its administrators; soon or already, for whoever names the next."""
+    houses = {house.pk for house in rights.organisations(Right.GRANT_SENSITIVE)}
+    is_technical = rights.may(Right.RUN_SITE)
+    if not houses and not is_technical:
+        return
+    for house, last in administered_until(None if is_technical else houses):
+        if last > today() + timedelta(days=SOON):
+            continue
+        told = (
+            _("After %(day)s nobody answers for %(house)s: name one more administrator")
+            if last >= today()
+            else _("Since %(day)s nobody answers for %(house)s: name an administrator")
+        )
+        add = reverse("space:add", args=[house.slug])
+        yield Waiting(
+            title=told % {"day": day(last), "house": house.name},
+            link=add if house.pk in houses else reverse("space:appoint"),
+            since=last - timedelta(days=SOON) if last >= today() else last,
+            until=last,
+            who=_("its administrators, or whoever keeps the site running"),
         )
 
 

@@ -14,6 +14,11 @@ persons = [
     path(pgettext_lazy("address", "<slug:slug>/add/"), house_views.add, name="add"),
     path("<slug:slug>/<int:pk>/", house_views.person, name="person"),
     path(
+        pgettext_lazy("address", "<slug:slug>/<int:pk>/edit/"),
+        house_views.edit,
+        name="edit",
+    ),
+    path(
         pgettext_lazy("address", "<slug:slug>/who-looked/"),
         look_views.of_house,
         name="house_looks",

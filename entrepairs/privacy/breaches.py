@@ -29,7 +29,7 @@ OURS = ("person", "user", "by")
 class Touched:
     """Whom a breach touches, as far as the tables tell."""
 
-    persons: dict[int, str]  # key, and how the organisation calls them
+    persons: dict[int, Membership]  # by key, the last role held here
     languages: dict[str, int]  # how many read in which
     unreachable: int  # have no e-mail
     records: dict[str, int]  # title of a kind: its rows
@@ -87,7 +87,7 @@ def touched(
     to_on: date | None = None,
 ) -> Touched:
     """Persons of `house` whose rows of these kinds may be known; two queries a kind."""
-    known = _persons_of(house)
+    known = _held_by(house)
     keys: set[int] = set()
     records: dict[str, int] = {}
     by_hand: list[str] = []
@@ -105,7 +105,9 @@ def touched(
     people = Person.objects.filter(pk__in=keys)
     spoken = list(people.values_list("language", "email"))
     return Touched(
-        persons={key: known[key] for key in sorted(keys, key=lambda k: known[k])},
+        persons={
+            key: known[key] for key in sorted(keys, key=lambda k: known[k].known_as)
+        },
         languages=dict(Counter(language for language, _email in spoken)),
         unreachable=sum(not email for _language, email in spoken),
         records=records,
@@ -113,10 +115,10 @@ def touched(
     )
 
 
-def _persons_of(house: Organisation) -> dict[int, str]:
-    """All whom the organisation knows or knew, as it calls them."""
+def _held_by(house: Organisation) -> dict[int, Membership]:
+    """The last role of all whom the organisation knows or knew."""
     held = Membership.objects.in_organisations([house.pk]).select_related("person")
-    return {row.person_id: row.known_as for row in held.order_by("pk")}
+    return {row.person_id: row for row in held.order_by("pk")}
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from entrepairs.core.errors import Refused
 from entrepairs.organisations.models import Organisation
-from entrepairs.people.doors import PersonRequest, private
+from entrepairs.people.doors import PersonRequest, house_of, private
 from entrepairs.people.factors import second_factor_required
 from entrepairs.people.looks import note_looks
 from entrepairs.people.models import Membership, What
@@ -25,7 +25,7 @@ SHOWN = 100  # lines of a log
 @private
 def files(request: PersonRequest, slug: str) -> HttpResponse:
     """The log of files with personal data, and the form for a new one."""
-    house = _house(request, slug, Right.EXPORT_PEOPLE, Right.READ_ACCESS_LOG)
+    house = house_of(request, slug, Right.EXPORT_PEOPLE, Right.READ_ACCESS_LOG)
     may_export = request.rights.may(Right.EXPORT_PEOPLE, house)
     if request.method == "POST" and not may_export:
         raise Http404
@@ -82,7 +82,7 @@ def file(request: PersonRequest, pk: int) -> HttpResponse:
 @private
 def register(request: PersonRequest, slug: str) -> HttpResponse:
     """All breaches of the organisation, the newest first."""
-    house = _house(request, slug, Right.HANDLE_BREACHES)
+    house = house_of(request, slug, Right.HANDLE_BREACHES)
     rows = Breach.objects.visible_to(request.user).filter(organisation=house)
     return render(
         request, "privacy/breach/register.html", {"house": house, "rows": rows}
@@ -93,7 +93,7 @@ def register(request: PersonRequest, slug: str) -> HttpResponse:
 @second_factor_required
 @private
 def new(request: PersonRequest, slug: str) -> HttpResponse:
-    house = _house(request, slug, Right.HANDLE_BREACHES)
+    house = house_of(request, slug, Right.HANDLE_BREACHES)
     return _edit(request, Breach(organisation=house))
 
 
@@ -156,11 +156,3 @@ def _contact(house: Organisation) -> str:
 def _breach(request: PersonRequest, pk: int) -> Breach:
     rows = Breach.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("organisation__network"), pk=pk)
-
-
-def _house(request: PersonRequest, slug: str, *rights: Right) -> Organisation:
-    for right in rights:
-        for house in request.rights.organisations(right):
-            if house.slug == slug:
-                return house
-    raise Http404

@@ -116,13 +116,19 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def checkable_with(self, rights: Rights) -> "EntryQuerySet":
         """Of one's teams, of those of one's organisations, of one's networks."""
-        houses = rights.organisations(Right.CHECK_ENTRY)
-        networks = {h.network_id for h in rights.organisations(Right.MODERATE)}
-        return self.filter(
-            Q(team__in=rights.team_keys(Right.CHECK_ENTRY))
-            | Q(team__organisation__in=[house.pk for house in houses])
-            | Q(team__organisation__network__in=networks)
-        )
+        of_teams = Q(team__in=rights.team_keys(Right.CHECK_ENTRY))
+        return self.filter(of_teams | _of_staff(rights))
+
+    def checkable_by_staff(self, rights: Rights) -> "EntryQuerySet":
+        """The same, without those that a team answers for by its own contact."""
+        return self.filter(_of_staff(rights))
+
+
+def _of_staff(rights: Rights) -> Q:
+    houses = rights.organisations(Right.CHECK_ENTRY)
+    networks = {house.network_id for house in rights.organisations(Right.MODERATE)}
+    in_houses = Q(team__organisation__in=[house.pk for house in houses])
+    return in_houses | Q(team__organisation__network__in=networks)
 
 
 class Entry(RevisionMixin, ClusterableModel):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entrepairs.core.notices import Noticed
 from entrepairs.organisations.models import Organisation, Team
-from entrepairs.people.models.person import Person
+from entrepairs.people.models.person import Channel, Person
 from entrepairs.people.roles import (
     Right,
     Role,
@@ -104,6 +104,10 @@ class Membership(Noticed):
     role = models.CharField(_("role"), max_length=14, choices=Role)
     # As this organisation knows the person: it learns nothing of other houses.
     called = models.CharField(_("name to be called by"), max_length=80, blank=True)
+    # As it was told here; empty: what the person says.
+    channel = models.CharField(
+        _("preferred channel"), max_length=5, choices=Channel, blank=True
+    )
     from_on = models.DateField(_("from"), default=today)
     to_on = models.DateField(_("until and including"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
@@ -177,8 +181,22 @@ class Membership(Noticed):
         return self.called or self.person.called or _unnamed()
 
     @property
+    def reached_by(self) -> str:
+        """How the person wants to be reached, as far as this organisation knows."""
+        return str(Channel(self.channel or self.person.channel).label)
+
+    @property
     def as_role(self) -> Role:
         return Role(self.role)
+
+    @property
+    def last_day(self) -> date:
+        """`date.max` while it has no end."""
+        last = self.to_on or date.max
+        if self.withdrawn_at is None:
+            return last
+        withdrawn = timezone.localdate(self.withdrawn_at)
+        return min(last, withdrawn - timedelta(days=1))
 
     @property
     def is_over(self) -> bool:

@@ -150,3 +150,17 @@ def test_the_command_refuses_who_is_not_an_administrator():
         call_command("admin_link", "nobody@site.example")
     with pytest.raises(CommandError, match="not an e-mail"):
         call_command("admin_link", "nonsense", create=True)
+
+
+def test_an_administrator_is_one_no_more_and_is_out_at_once(client, admin):
+    client.post(address_of(actions.issue_link(admin)))
+    link = address_of(actions.issue_link(admin))
+
+    call_command("admin_link", "Ada@site.example", withdraw=True)
+
+    admin.refresh_from_db()
+    assert not admin.is_superuser and admin.is_active
+    assert client.get("/fr/espace/").status_code == 302
+    assert client.post(link).status_code == 410
+    with pytest.raises(CommandError, match="no administrator"):
+        call_command("admin_link", "ada@site.example", withdraw=True)

@@ -4,13 +4,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from entrepairs.people.models import Look, UnnamedStaff, What
+from entrepairs.people.models import Look, Membership, UnnamedStaff, What
 from entrepairs.people.personal import looks as kind
 from entrepairs.people.roles import Role
 from entrepairs.people.tests.factories import (
     HouseFactory,
     PersonFactory,
     holder_of,
+    role_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,8 @@ def peer(house):
 
 def open_record(client, viewer, person, house):
     client.force_login(viewer)
-    return client.get(reverse("space:person", args=[house.slug, person.pk]))
+    held = person.memberships.first()
+    return client.get(reverse("space:person", args=[house.slug, held.pk]))
 
 
 def my_log(client, person):
@@ -140,7 +142,8 @@ def test_a_name_that_endangers_is_kept_back_and_the_function_stays(client, house
     coordinator = holder_of(Role.COORDINATOR, house)
     open_record(client, coordinator, peer, house)
     client.force_login(holder_of(Role.DATA_CONTACT, house))
-    address = reverse("space:name_staff", args=[house.slug, coordinator.pk])
+    look = Look.objects.get(viewer=coordinator)
+    address = reverse("space:name_staff", args=[house.slug, look.pk])
 
     client.post(address)
     client.post(address)
@@ -151,6 +154,32 @@ def test_a_name_that_endangers_is_kept_back_and_the_function_stays(client, house
     client.force_login(holder_of(Role.DATA_CONTACT, house))
     client.post(address, {"told": "1"})
     assert coordinator.called in my_log(client, peer)
+
+
+def test_the_data_protection_contact_cannot_keep_their_own_name_back(
+    client, house, peer
+):
+    contact = holder_of(Role.DATA_CONTACT, house)
+    open_record(client, contact, peer, house)
+    own = Look.objects.get(viewer=contact, what=What.RECORD)
+    address = reverse("space:name_staff", args=[house.slug, own.pk])
+
+    shown = client.get(reverse("space:house_looks", args=[house.slug])).text
+
+    assert client.post(address).status_code == 404
+    assert not UnnamedStaff.objects.exists()
+    assert address not in shown
+
+
+def test_my_space_tells_no_name_before_a_look_is_noted(client, house):
+    role_of(PersonFactory(called="Zénobie"), Role.PEER, house, days=9)
+    client.force_login(holder_of(Role.ADMINISTRATOR, house))
+
+    home = client.get(reverse("space:home")).text
+
+    assert reverse("space:role", args=[Membership.objects.get(role="peer").pk]) in home
+    assert "Zénobie" not in home
+    assert not Look.objects.exists()
 
 
 def test_the_name_goes_with_the_viewer_and_the_look_stays(client, house, peer):

@@ -14,7 +14,7 @@ from entrepairs.core.errors import Refused
 from entrepairs.mail.models import OutgoingMail
 from entrepairs.people import memberships
 from entrepairs.people.models import Membership, Person, today
-from entrepairs.people.rights import Rights, may
+from entrepairs.people.rights import Rights
 from entrepairs.people.roles import SENSITIVE, TERMS, Right, Role
 from entrepairs.people.tests.factories import (
     HouseFactory,
@@ -57,9 +57,9 @@ def test_a_right_holds_until_midnight_in_brussels_and_not_a_minute_longer(at):
     held = until(date(2027, 1, 31))
 
     at(LAST_EVENING)
-    before = may(held.person, Right.SEE_PEOPLE, held.organisation)
+    before = Rights(held.person).may(Right.SEE_PEOPLE, held.organisation)
     at(NEXT_MORNING)
-    after = may(held.person, Right.SEE_PEOPLE, held.organisation)
+    after = Rights(held.person).may(Right.SEE_PEOPLE, held.organisation)
 
     assert (before, after) == (True, False)
 
@@ -69,16 +69,16 @@ def test_a_right_does_not_depend_on_the_zone_of_a_request(at):
     at(NEXT_MORNING)
 
     with timezone.override("America/New_York"):
-        assert not may(held.person, Right.SEE_PEOPLE, held.organisation)
+        assert not Rights(held.person).may(Right.SEE_PEOPLE, held.organisation)
 
 
 def test_a_right_begins_on_its_first_day_and_not_before(at):
     held = until(date(2027, 6, 1), starts=date(2027, 2, 1))
 
     at(LAST_EVENING)
-    before = may(held.person, Right.SEE_PEOPLE, held.organisation)
+    before = Rights(held.person).may(Right.SEE_PEOPLE, held.organisation)
     at(NEXT_MORNING)
-    after = may(held.person, Right.SEE_PEOPLE, held.organisation)
+    after = Rights(held.person).may(Right.SEE_PEOPLE, held.organisation)
 
     assert (before, after) == (False, True)
 
@@ -90,7 +90,7 @@ def test_a_clock_that_goes_back_gives_a_withdrawn_right_to_nobody(at):
 
     at(LAST_EVENING - timedelta(days=40))
 
-    assert not may(held.person, Right.SEE_PEOPLE, held.organisation)
+    assert not Rights(held.person).may(Right.SEE_PEOPLE, held.organisation)
 
 
 @pytest.mark.parametrize("role", [r for r, t in TERMS.items() if t.is_sensitive])
@@ -151,8 +151,8 @@ def test_a_role_counts_in_its_own_house_only():
     mine, other = HouseFactory(), HouseFactory()
     person = holder_of(Role.ADMINISTRATOR, mine)
 
-    assert may(person, Right.GRANT_SENSITIVE, mine)
-    assert not may(person, Right.GRANT_SENSITIVE, other)
+    assert Rights(person).may(Right.GRANT_SENSITIVE, mine)
+    assert not Rights(person).may(Right.GRANT_SENSITIVE, other)
 
 
 def test_who_keeps_the_site_running_sees_nobody(django_assert_num_queries):
@@ -165,6 +165,49 @@ def test_who_keeps_the_site_running_sees_nobody(django_assert_num_queries):
         assert not any(rights.may(right) for right in SENSITIVE)
     assert list(Person.objects.visible_to(technical)) == [technical]
     assert not Membership.objects.visible_to(technical).exists()
+
+
+def test_no_house_gives_a_role_that_reaches_its_whole_network():
+    house = HouseFactory()
+    to_on = today() + timedelta(days=9)
+    for giver in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        by = holder_of(giver, house)
+        for person in (by, PersonFactory()):
+            with pytest.raises(Refused):
+                memberships.grant(
+                    person=person,
+                    role=Role.MODERATOR,
+                    place=house,
+                    to_on=to_on,
+                    by=by,
+                )
+
+    assert not Membership.objects.filter(role=Role.MODERATOR).exists()
+
+
+def test_who_keeps_the_site_running_names_a_moderator_and_prolongs_the_role():
+    house, by = HouseFactory(), Person.objects.create_superuser("root@site.example")
+    told = {"called": "Ana", "email": "ana@person.example", "language": "fr"}
+    named = {"role": Role.MODERATOR, "place": house, "by": by, **told}
+    days = [today() + timedelta(days=number) for number in (9, 90)]
+
+    held = {memberships.name(**named, to_on=day).pk for day in days}
+
+    assert held == {Membership.objects.get(to_on=days[1]).pk}
+    with pytest.raises(Refused):
+        memberships.name(**named | {"email": by.email}, to_on=days[0])
+
+
+def test_an_administrator_ends_the_role_of_a_moderator_and_does_not_prolong_it():
+    house = HouseFactory()
+    administrator = holder_of(Role.ADMINISTRATOR, house)
+    held = role_of(PersonFactory(), Role.MODERATOR, house)
+    rights = Rights(administrator)
+
+    with pytest.raises(Refused):
+        memberships.extend(held, to_on=today() + timedelta(200), by=administrator)
+    assert rights.may_end(Role.MODERATOR, house)
+    assert not rights.may_grant(Role.MODERATOR, house)
 
 
 def test_who_may_no_longer_sign_in_has_no_right():
@@ -220,8 +263,8 @@ def test_a_coordinator_gives_everyday_roles_and_an_administrator_the_others():
 
     everyday = {role for role in Role if not TERMS[role].is_sensitive}
     assert may_give(coordinator) == everyday
-    assert may_give(administrator) == set(Role)
-    assert may_give(technical) == {Role.ADMINISTRATOR}
+    assert may_give(administrator) == set(Role) - {Role.MODERATOR}
+    assert may_give(technical) == {Role.ADMINISTRATOR, Role.MODERATOR}
 
 
 def test_nobody_prolongs_their_own_access_to_others():
@@ -322,6 +365,16 @@ def test_who_has_an_address_is_told_of_a_new_role():
     mail = OutgoingMail.objects.get()
     assert (mail.to, mail.language) == ("ana@person.example", "nl")
     assert "Le Phare" in mail.text
+
+
+def test_who_may_no_longer_sign_in_is_not_told_of_a_role():
+    person = PersonFactory(is_active=False)
+
+    memberships.grant(
+        person=person, role=Role.PEER, place=HouseFactory(), to_on=None, by=None
+    )
+
+    assert not OutgoingMail.objects.exists()
 
 
 @pytest.mark.postgresql

@@ -1,4 +1,4 @@
-"""Prints a link that lets an administrator in, once."""
+"""Prints a link that lets an administrator in, once; or makes one no administrator."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -21,16 +21,33 @@ class Command(BaseCommand):
         parser.add_argument(
             "--create", action="store_true", help="make this person an administrator"
         )
+        parser.add_argument(
+            "--withdraw", action="store_true", help="an administrator no more, at once"
+        )
         parser.add_argument("--name", default="", help="how the person is called")
         parser.add_argument("--minutes", type=int, default=60, help="how long it works")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["withdraw"]:
+            self.withdraw(options)
+            return
         if not 1 <= options["minutes"] <= 7 * 24 * 60:
             raise CommandError("--minutes must be from 1 to 10080 (a week).")
         person = self.person_of(options)
         token = actions.issue_link(person, minutes=options["minutes"])
         address = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
         self.stdout.write(f"{address}{reverse('people:open_link', args=[token])}")
+
+    def withdraw(self, options: dict[str, Any]) -> None:
+        if options["create"]:
+            raise CommandError("--create or --withdraw: choose one.")
+        email = options["email"]
+        person = Person.objects.filter(email=fold_email(email)).first()
+        if person is None or not person.is_superuser:
+            raise CommandError(f"{email} is no administrator.")
+        actions.unmake_administrator(person)
+        left = Person.objects.filter(is_superuser=True, is_active=True).count()
+        self.stdout.write(f"{email} is no administrator any more; {left} left.")
 
     def person_of(self, options: dict[str, Any]) -> Person:
         email = options["email"]
