@@ -12,7 +12,7 @@ STILL_RIGHT = declare(
     MailKind(
         "directory/mail/still_right.txt",
         title=_("Is your entry still right?"),
-        when=_("when staff ask a team whether its entry is still right"),
+        when=_("a year after the last check, and when staff ask"),
         variables=(
             Variable("team", _("name of the team"), "Équipe mobile Sambre"),
             Variable("address", _("link to confirm"), LINK, is_needed=True),

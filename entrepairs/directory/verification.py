@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -40,6 +44,31 @@ def ask(entry: Entry, *, address: Callable[[str], str]) -> OutgoingMail:
     with override(language):
         link = address(issue_link(entry))
     return mails.still_right(entry, language=language, address=link, days=TERM.days)
+
+
+def address_of(entry: Entry, token: str) -> str:
+    """The full link, at the host of the team's network: never at one that was asked."""
+    site = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    if host := entry.team.organisation.network.host:
+        port = f":{site.port}" if site.port else ""
+        site = site._replace(netloc=f"{host}{port}")
+    path = reverse("directory:verify", args=[token])
+    return f"{site.scheme}://{site.netloc}{path}"
+
+
+@transaction.atomic
+def ask_if_stale(entry_id: int) -> bool:
+    """
+    Mark one entry that nobody checked for a year, and ask its team by mail if it has an
+    address and no link that still works. Tells whether it was due.
+    """
+    if not actions.ask_to_verify(entry_id):
+        return False
+    entry = Entry.objects.get(pk=entry_id)
+    is_asked = VerificationLink.objects.open().filter(entry=entry).exists()
+    if entry.email and not is_asked:
+        ask(entry, address=partial(address_of, entry))
+    return True
 
 
 @transaction.atomic

@@ -1,14 +1,12 @@
 """The views of entries: what is saved is versioned, and shown at once."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -66,19 +64,10 @@ class ActsOnEntry:
 
     def ask(self, entry: Entry) -> Entry:
         """Mail the team a link to its entry; the outbox sends it within a minute."""
-        verification.ask(entry, address=self.link_of)
+        verification.ask(entry, address=partial(verification.address_of, entry))
         told = _("A mail is on its way to %(address)s.") % {"address": entry.email}
         messages.success(self.request, told)  # type: ignore[attr-defined]
         return entry
-
-    def link_of(self, token: str) -> str:
-        """Of the team's network; the host that the editor asked is anybody's word."""
-        address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-        if host := self.object.team.organisation.network.host:
-            port = f":{address.port}" if address.port else ""
-            address = address._replace(netloc=f"{host}{port}")
-        path = reverse("directory:verify", args=[token])
-        return f"{address.scheme}://{address.netloc}{path}"
 
     def act(self, action: Callable[..., Entry], **how: Any) -> HttpResponse:
         try:

@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from entrepairs.core.errors import Refused
 from entrepairs.core.links import peek
-from entrepairs.directory import verification
+from entrepairs.directory import tasks, verification
 from entrepairs.directory.actions import archive
-from entrepairs.directory.models import Entry, Source, VerificationLink
+from entrepairs.directory.models import Entry, Source, State, VerificationLink
 from entrepairs.directory.tests.factories import EntryFactory
 from entrepairs.mail.actions import send_due
+from entrepairs.mail.models import OutgoingMail
 from entrepairs.mail.tests.smtp import smtp
 
 __all__ = ["smtp"]
@@ -138,3 +139,39 @@ def test_of_two_who_press_at_once_one_succeeds():
         thread.join()
 
     assert sorted(outcomes) == ["confirmed", "refused"]
+
+
+def test_after_a_year_the_team_is_asked_by_mail_once():
+    entry = stale_entry()
+    Entry.objects.filter(pk=entry.pk).update(email="maison@equipe.example")
+
+    tasks.ask_to_verify_stale.func()
+    VerificationLink.objects.all().delete()  # its term is over
+    tasks.ask_to_verify_stale.func()
+
+    mail = OutgoingMail.objects.get()
+    assert (mail.to, mail.language) == ("maison@equipe.example", "fr")
+    assert "/fr/toujours-exact/" in mail.text
+
+
+def test_a_team_with_a_link_that_works_is_not_asked_again():
+    entry = stale_entry()
+    Entry.objects.filter(pk=entry.pk).update(email="maison@equipe.example")
+    verification.issue_link(Entry.objects.get())
+
+    tasks.ask_to_verify_stale.func()
+
+    assert Entry.objects.get().state == State.TO_VERIFY
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_first_run_asks_a_few_teams_at_a_time(monkeypatch):
+    monkeypatch.setattr(tasks, "MAILS_AT_ONCE", 2)
+    for number in range(3):
+        Entry.objects.filter(pk=stale_entry().pk).update(email=f"m{number}@x.example")
+    Entry.objects.filter(pk=stale_entry().pk).update(email="")
+
+    runs = [tasks.ask_to_verify_stale.func() for _run in range(3)]
+
+    assert runs == [3, 1, 0]
+    assert OutgoingMail.objects.count() == 3
