@@ -15,6 +15,16 @@ from entrepairs.organisations.models import Organisation
 from entrepairs.ui.jsonld import json_block
 
 Node = dict[str, Any]
+REGISTERS = {
+    "BE": "KBO/BCE",
+    "CA": "NEQ",
+    "CH": "UID/IDE",
+    "DE": "Handelsregister",
+    "FR": "SIREN/SIRET",
+    "LU": "RCS",
+    "NL": "KVK",
+}
+"""Whose number it is, by country."""
 
 
 def of_team(record: TeamRecord, request: HttpRequest) -> SafeString:
@@ -50,7 +60,10 @@ def of_organisation(record: OrganisationRecord, request: HttpRequest) -> SafeStr
         "@context": "https://schema.org",
         **_organisation(held, request),
         "legalName": f"{held.name} {held.legal_form}".strip(),
-        "identifier": _property("KBO/BCE", held.company_number),
+        "identifier": _property(
+            REGISTERS.get(held.network.country) or _("Company number"),
+            held.company_number,
+        ),
         "address": record.seat,
         "telephone": held.phone,
         "email": held.email,

@@ -96,11 +96,6 @@ class TeamRecord:
         return self.labels("access")
 
     @property
-    def has_contact(self) -> bool:
-        told = self.told
-        return bool(told.phone or told.email or told.website or told.opening_hours)
-
-    @property
     def is_exact(self) -> bool:
         return self.told.precision == AddressPrecision.EXACT
 
@@ -167,7 +162,7 @@ def of_organisation(slug: str) -> OrganisationRecord | None:
     teams = list(_cards_of(slug))
     if not teams:
         return None
-    organisation = Organisation.objects.get(slug=slug)
+    organisation = Organisation.objects.select_related("network").get(slug=slug)
     terms = vocabulary.load()
     listed = Organisation.objects.filter(
         slug__in=Listing.objects.values("organisation_slug")
@@ -193,7 +188,10 @@ def _cards_of(organisation_slug: str) -> QuerySet[Listing]:
 
 
 def _near(listing: Listing) -> QuerySet[Listing]:
-    """Those within `NEAR_KM`, nearest first, by what is public of each."""
+    """
+    Nearest first, by what is public of each: those in a box that reaches `NEAR_KM`
+    from it to every side.
+    """
     latitude, longitude = listing.position or (0.0, 0.0)
     high, wide = NEAR_KM / KM_PER_DEGREE, NEAR_KM / KM_PER_DEGREE * 1.6
     left, top = grid(Position(latitude + high, longitude - wide))

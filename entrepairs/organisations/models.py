@@ -153,9 +153,9 @@ class Organisation(models.Model):
     legal_form = models.CharField(_("legal form"), max_length=60, blank=True)
     company_number = models.CharField(
         _("company number"),
-        max_length=14,
+        max_length=20,
         blank=True,
-        validators=[check_company_number],
+        help_text=_("As the register of the network's country writes it."),
     )
     register_court = models.CharField(_("court (RPM)"), max_length=60, blank=True)
     seat = models.CharField(_("registered seat"), max_length=200, blank=True)
@@ -181,6 +181,11 @@ class Organisation(models.Model):
             raise ValidationError(
                 {"parent": _("An organisation cannot be its own branch.")}
             )
+        if self.company_number and self.network_id and self.network.country == "BE":
+            try:
+                check_company_number(self.company_number)
+            except ValidationError as error:
+                raise ValidationError({"company_number": error}) from error
 
 
 class Team(models.Model):

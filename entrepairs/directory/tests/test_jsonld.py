@@ -86,3 +86,22 @@ def test_an_organisation_names_its_teams(client):
 
     (named,) = block_of(page)["subOrganization"]
     assert named["name"] == entry.team.name
+
+
+@pytest.mark.parametrize(
+    ("country", "number", "register"),
+    [("BE", "0123.456.749", "KBO/BCE"), ("FR", "123 456 789", "SIREN/SIRET")],
+)
+def test_a_company_number_is_that_of_its_country_s_register(
+    client, country, number, register
+):
+    house = EntryFactory().team.organisation
+    type(house.network).objects.update(country=country)
+    type(house).objects.update(company_number=number)
+
+    told = block_of(client.get(f"/fr/organisations/{house.slug}/"))
+
+    assert (told["identifier"]["name"], told["identifier"]["value"]) == (
+        register,
+        number,
+    )
