@@ -21,7 +21,7 @@ from entrepairs.directory.question import (
     Question,
     with_vocabulary,
 )
-from entrepairs.directory.reading import Reading, settle
+from entrepairs.directory.reading import Reading, next_km, settle
 from entrepairs.directory.tally import Spot, Tally
 from entrepairs.directory.vocabulary import Vocabulary
 from entrepairs.places.models import Place
@@ -34,7 +34,7 @@ BATCH = 500
 
 def find(question: Question, *, language: str, country: str = "BE") -> Answer:
     """A page of answers with all counts. Raises `NoSuchPage` beyond the last."""
-    question = with_vocabulary(question)
+    asked = question = with_vocabulary(question)
     question, reading = settle(question, language=language, country=country)
     counts, spots = _take(question, reading, language, country)
     pages = max(-(-counts.count // PER_PAGE), 1)
@@ -57,6 +57,8 @@ def find(question: Question, *, language: str, country: str = "BE") -> Answer:
         former_count=counts.former_count,
         place_in_words=reading.place_in_words,
         words=reading.words,
+        asked_km=asked.km,
+        wider_km=None if counts.count else next_km(reading.selection),
     )
 
 

@@ -146,12 +146,38 @@ class ListPage:
 
     @property
     def wider(self) -> Way | None:
-        """The next larger circle."""
-        larger = next((km for km in KM if km > self.question.km), None)
-        if larger is None or self.answer is None or self.answer.place is None:
+        """The next larger circle that has an answer, else everywhere."""
+        if self.answer is None or self.answer.place is None:
             return None
-        query = self.question.query_string(km=larger, page=1)
-        return Way(_("Search within %(km)d km") % {"km": larger}, query)
+        if larger := self.answer.wider_km:
+            query = self.question.query_string(km=larger, page=1)
+            return Way(_("Search within %(km)d km") % {"km": larger}, query)
+        if not self.answer.words:
+            return None
+        told = {"q": self.answer.words, "near": "", "as_words": True}
+        query = self.question.query_string(**told, page=1)
+        return Way(_("Search everywhere"), query)
+
+    @property
+    def nearest(self) -> str:
+        """That there was nothing as near as asked."""
+        answer = self.answer
+        if (
+            answer is None
+            or answer.place is None
+            or answer.asked_km >= self.question.km
+        ):
+            return ""
+        told = {"km": answer.asked_km, "place": self.place}
+        words = _("Nothing within %(km)d km of %(place)s: here are the nearest.")
+        return elided(words % told, answer.place)
+
+    @property
+    def typed(self) -> tuple[str, str]:
+        """Words and place for the fields: a place read out of the words has its own."""
+        if self.answer is None or not self.answer.place_in_words:
+            return self.question.q, self.question.near
+        return self.answer.words, self.answer.place_in_words
 
     @property
     def place(self) -> str:

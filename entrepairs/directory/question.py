@@ -153,6 +153,8 @@ class Answer:
     former_count: int = 0  # answers left out because they are former
     place_in_words: str = ""  # the part of `q` that was read as a place
     words: str = ""  # of `q`, what was searched for
+    asked_km: int = KM_DEFAULT  # less than `question.km` where there was none
+    wider_km: int | None = None  # without an answer, the circle that has one
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from entrepairs.core.text import fold
 from entrepairs.directory.memory import remembered
-from entrepairs.directory.question import Question
+from entrepairs.directory.question import KM, Question
 from entrepairs.directory.selection import Piece, Selection, joined, rows
 from entrepairs.places import lookup
 from entrepairs.places.models import Place, PlaceKind, PlaceName, Postcode
@@ -49,19 +49,36 @@ def settle(
     question: Question, *, language: str, country: str = "BE"
 ) -> tuple[Question, Reading]:
     """
-    `read`, but a place read out of the words gives way when it leaves no answer: the
-    question returned is then about words alone.
+    `read`, but where it leaves no answer: around a place read out of the words, a
+    larger circle, and without any the words alone; next to a place asked for, the
+    words without the place that they name too. The question returned is that one.
     """
     reading = read(question, language=language, country=country)
-    if not (reading.place_in_words and reading.words):
+    place, words = reading.place_in_words, reading.words
+    if question.near and not reading.place_unknown and " " in question.q:
+        place, words = _split(question, country)
+    if not (place and words) or has_answers(reading.selection):
         return question, reading
-    if _has_answers(reading.selection):
-        return question, reading
-    question = replace(question, as_words=True)
+    if question.near:
+        question = replace(question, q=words)
+    elif km := next_km(reading.selection):
+        question = replace(question, km=km)
+    else:
+        question = replace(question, as_words=True)
     return question, read(question, language=language, country=country)
 
 
-def _has_answers(selection: Selection) -> bool:
+def next_km(selection: Selection) -> int | None:
+    """The next larger circle in which there is an answer."""
+    if selection.centre is None:
+        return None
+    larger = [km for km in KM if km > selection.question.km]
+    asked = (replace(selection.question, km=km) for km in larger)
+    wider = (replace(selection, question=question) for question in asked)
+    return next((one.question.km for one in wider if has_answers(one)), None)
+
+
+def has_answers(selection: Selection) -> bool:
     pieces = [Piece("SELECT 1 FROM"), selection.source, Piece("WHERE"), selection.where]
     return bool(list(rows(joined(" ", [*pieces, Piece("LIMIT 1")]))))
 
@@ -100,6 +117,16 @@ def _resolve(near: str, country: str, edition: str) -> lookup.Resolution:
         return look_up()
     key = ("place", edition, country, near)
     found: lookup.Resolution = remembered(key, look_up, seconds=REMEMBER)
+    return found
+
+
+def _split(question: Question, country: str) -> tuple[str, str]:
+    if not question.edition:
+        return split(question.q, country=country)
+    key = ("split", question.edition, country, question.q)
+    found: tuple[str, str] = remembered(
+        key, lambda: split(question.q, country=country), seconds=REMEMBER
+    )
     return found
 
 

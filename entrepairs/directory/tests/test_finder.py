@@ -188,13 +188,40 @@ def test_a_place_in_the_words_can_be_searched_as_a_word(places):
     assert answer.place is None
 
 
-def test_a_place_read_out_of_the_words_gives_way_when_nothing_is_there(places):
-    EntryFactory(name="Les amis de Mons", place=places["liege"])
+def test_with_nothing_near_a_place_in_the_words_the_nearest_are_found(places):
+    EntryFactory(name="Amis", place=places["charleroi"])
+
+    answer = find("q=amis Mons")
+
+    assert names(answer) == ["Amis"]
+    assert (answer.place, answer.asked_km) == (places["mons"], 20)
+    assert answer.question.km == 50
+
+
+def test_a_place_read_out_of_the_words_gives_way_when_nothing_is_around(places):
+    marseille = PlaceFactory(name_fr="Marseille", latitude=43.3, longitude=5.4)
+    EntryFactory(name="Les amis de Mons", place=marseille)
 
     answer = find("q=amis Mons")
 
     assert names(answer) == ["Les amis de Mons"]
     assert answer.place is None
+
+
+def test_another_place_replaces_the_one_among_the_words(places):
+    EntryFactory(name="Jeu", place=places["liege"])
+
+    answer = find("q=jeu Mons&near=Liège")
+
+    assert names(answer) == ["Jeu"]
+    assert answer.place == places["liege"]
+
+
+def test_an_empty_answer_knows_the_circle_that_is_not(places):
+    EntryFactory(name="Jeu", place=places["charleroi"])
+
+    assert find("near=Mons").wider_km == 50
+    assert find("near=Mons&q=nothing like it").wider_km is None
 
 
 def test_a_page_too_far_does_not_exist():

@@ -194,6 +194,27 @@ def test_former_teams_wait_behind_a_link(client):
     assert teams_of(shown) == [former.team.slug]
 
 
+def test_a_place_among_the_words_has_its_own_field_afterwards(client):
+    EntryFactory(place=belgium()["mons"], summary="Accro aux jeux.")
+
+    page = client.get(LIST, {"q": "jeux Mons"}).text
+
+    assert re.search(r'<input id="q"[^>]*value="jeux"', page)
+    assert re.search(r'<input id="near"[^>]*value="Mons"', page)
+
+
+def test_who_speaks_of_dying_finds_numbers_to_call_before_the_teams(client):
+    EntryFactory()
+
+    page = client.get(LIST, {"q": "je veux mourir"}).text
+    other = client.get(LIST, {"q": "jeux"}).text
+
+    main = page[page.index("<main") :]
+    assert main.index('href="tel:112"') < main.index('href="tel:080032123"')
+    assert main.index('href="tel:080032123"') < main.index('class="card team"')
+    assert 'href="tel:112"' not in other[other.index("<main") :]
+
+
 def test_an_empty_answer_offers_a_wider_circle(client):
     places = belgium()
     EntryFactory(place=places["liege"])
@@ -201,7 +222,7 @@ def test_an_empty_answer_offers_a_wider_circle(client):
     page = client.get(LIST, {"near": "1030"})
 
     assert teams_of(page) == []
-    assert f"{LIST}?near=1030&amp;km=30" in page.text
+    assert f"{LIST}?near=1030&amp;km=100" in page.text
 
 
 def test_a_team_that_nobody_checked_for_13_months_is_marked(client):
