@@ -131,6 +131,7 @@ ROWS: dict[str, Row] = {
     "rights:requests": Row(ANSWERS),
     "rights:add": Row(ANSWERS),
     "rights:request": Row(ANSWERS, _REQUEST),
+    "rights:edit": Row(ANSWERS, _REQUEST),
     "rights:checked": Row(ANSWERS, _REQUEST, form={}),
     "rights:longer": Row(ANSWERS, _REQUEST, form={}),
     "rights:answered": Row(ANSWERS, _REQUEST, form={}),
@@ -173,6 +174,10 @@ ROWS: dict[str, Row] = {
     "space:who_sees": Row(SIGNED_IN),
     "space:who_sees_file": Row(SIGNED_IN),
     "space:looks": Row(SIGNED_IN),
+    "consents:mine": Row(SIGNED_IN),
+    "consents:withdraw": Row(
+        SIGNED_IN, skip="test_the_button_takes_the_yes_back_and_ends_the_role_only"
+    ),
     "people_sessions": Row(SIGNED_IN),
     "mfa_index": Row(SIGNED_IN),
     "mfa_add_webauthn": Row(

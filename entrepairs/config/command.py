@@ -30,7 +30,7 @@ def serve() -> int:
             f"The database misses {unapplied} changes. Run: entrepairs migrate\n"
         )
         return 1
-    if reason := readiness.unopenable():
+    if reason := readiness.unopenable() or readiness.wrong_journal_key():
         sys.stderr.write(f"{reason}\n")
         return 1
     readiness.replay_erasures()

@@ -53,9 +53,16 @@ def load_demonstration() -> None:
 
 def replay_erasures() -> None:
     """Before anybody is answered: what was erased since the backup stays erased."""
-    from entrepairs.privacy.rights import erasing
+    from entrepairs.privacy.rights import replaying
 
-    erasing.replay()
+    replaying.replay()
+
+
+def wrong_journal_key() -> str:
+    """Whether the journal of erasures tells us nothing, and what to do."""
+    from entrepairs.privacy.rights import journal
+
+    return journal.wrong_key()
 
 
 def load_application() -> None:
@@ -180,6 +187,7 @@ QUESTIONS: dict[str, Callable[[], str]] = {
     "database": _database,
     "migrations": _migrations,
     "keys of sealed addresses": unopenable,
+    "key of the journal of erasures": wrong_journal_key,
     "senders of discreet mails": discreet_senders,
     "catalogues": _catalogues,
     "fonts, map and borders": _assets,

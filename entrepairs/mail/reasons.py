@@ -23,6 +23,7 @@ class Reason(models.TextChoices):
     INTERRUPTED = "interrupted", _("interrupted while it was being sent")
     IMPOSSIBLE = "impossible", _("nothing can be sent to this address")
     SEALED = "sealed", _("our key for it is missing, or it was changed")
+    RESTORED = "restored", _("it waited in a backup that was put back")
     LATE = "late", _("it would have come too late")
 
 

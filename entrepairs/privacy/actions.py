@@ -9,6 +9,7 @@ from entrepairs.core.personal import kind_named
 from entrepairs.organisations.models import Network
 from entrepairs.people.models import Person, fold_email
 from entrepairs.privacy.models import Consent, ConsentChannel, RetentionStop
+from entrepairs.privacy.rights import journal
 
 
 @transaction.atomic
@@ -69,4 +70,5 @@ def withdraw_consent(
         consent.withdrawn_at = max(timezone.now(), consent.given_at)
         consent.withdrawn_by = by
         consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        journal.note_withdrawal(consent)
     return consent

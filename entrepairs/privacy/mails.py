@@ -4,7 +4,6 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from entrepairs.mail import actions as outbox
-from entrepairs.mail.actions import Budget
 from entrepairs.mail.kinds import LINK, MailKind, Variable, declare
 from entrepairs.mail.models import OutgoingMail
 from entrepairs.organisations.models import Network
@@ -19,6 +18,19 @@ YOUR_DATA = declare(
         variables=(
             Variable("address", _("link to the data"), LINK, is_needed=True),
             Variable("hours", _("hours the link works"), 24),
+        ),
+    )
+)
+CONFIRM_ERASURE = declare(
+    MailKind(
+        "privacy/mail/confirm_erasure.txt",
+        title=_("Erasure of your data: please confirm"),
+        when=_(
+            "when staff prepare an erasure that was asked for by letter or telephone"
+        ),
+        variables=(
+            Variable("address", _("link to the data"), LINK, is_needed=True),
+            Variable("days", _("days the link works"), 7),
         ),
     )
 )
@@ -37,14 +49,8 @@ REQUEST_WAITS = declare(
 
 
 def your_data(
-    *,
-    to: str,
-    network: Network,
-    language: str,
-    address: str,
-    hours: int,
-    budget: Budget,
-) -> OutgoingMail | None:
+    *, to: str, network: Network, language: str, address: str, hours: int
+) -> OutgoingMail:
     """To whoever has the address. Neutral: it may be read over a shoulder."""
     return outbox.queue(
         YOUR_DATA.template,
@@ -52,7 +58,20 @@ def your_data(
         network=network,
         language=language,
         context={"address": address, "hours": hours},
-        budget=budget,
+        discreet=True,
+    )
+
+
+def confirm_erasure(
+    *, to: str, network: Network, language: str, address: str, days: int
+) -> OutgoingMail:
+    """To whom a request for erasure is said to come from."""
+    return outbox.queue(
+        CONFIRM_ERASURE.template,
+        to=to,
+        network=network,
+        language=language,
+        context={"address": address, "days": days},
         discreet=True,
     )
 

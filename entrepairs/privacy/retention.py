@@ -33,7 +33,7 @@ FIRST_BATCH, BIGGEST_BATCH = 25, 200  # rows ended in one transaction
 SHORT, LONG = 0.008, 0.016  # seconds a transaction may take: bigger, smaller batches
 LONGEST_PAUSE = 0.1  # seconds, between two transactions
 BACKWARDS = timedelta(hours=2)  # a clock may be put right by so much
-LEAP = timedelta(days=35)  # without a run: either a long rest, or a wrong clock
+LEAP = timedelta(days=3)  # without a run: either a long rest, or a wrong clock
 AGREED_FOR = timedelta(days=3)  # a yes is for the nights that follow
 
 

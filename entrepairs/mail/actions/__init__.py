@@ -1,5 +1,6 @@
 """Everything that changes the outbox and the texts of mails."""
 
+from entrepairs.mail.actions.holding import hold_all
 from entrepairs.mail.actions.queueing import Budget, queue
 from entrepairs.mail.actions.sending import (
     drop_late,
@@ -14,6 +15,7 @@ __all__ = [
     "back_to_the_house",
     "change_text",
     "drop_late",
+    "hold_all",
     "mark_lost",
     "queue",
     "send_again",

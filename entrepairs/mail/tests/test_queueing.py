@@ -134,6 +134,17 @@ def test_the_provider_gets_no_more_than_it_takes_in_a_minute(network, settings, 
     assert (first, at_once, later) == (limit, 0, min(limit, 5 - limit))
 
 
+def test_tries_before_a_clock_went_back_hold_nobody_up(settings, network):
+    settings.MAILS_A_MINUTE = 1
+    queue(network)
+    queue(network)
+    actions.send_due()
+    to_come = timezone.now() + timedelta(days=3)
+    OutgoingMail.objects.exclude(tried_at=None).update(tried_at=to_come)
+
+    assert actions.send_due() == 1
+
+
 def test_what_waits_cannot_be_read_in_the_database(network):
     from django.db import connection
 

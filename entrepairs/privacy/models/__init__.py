@@ -4,6 +4,7 @@ from entrepairs.privacy.models.breach import Breach, Risk
 from entrepairs.privacy.models.change import Change
 from entrepairs.privacy.models.consent import Consent, ConsentChannel
 from entrepairs.privacy.models.export import Export, ExportFormat
+from entrepairs.privacy.models.journal import JournalDone
 from entrepairs.privacy.models.notice_text import NoticeText
 from entrepairs.privacy.models.retention import (
     SILENT_AFTER,
@@ -17,7 +18,6 @@ from entrepairs.privacy.models.rights import (
     REMIND_AFTER,
     DataLink,
     DataVisit,
-    JournalMark,
     RefusalReason,
     RequestChannel,
     RequestKind,
@@ -37,7 +37,7 @@ __all__ = [
     "Export",
     "ExportFormat",
     "Forewarned",
-    "JournalMark",
+    "JournalDone",
     "NoticeText",
     "RefusalReason",
     "RequestChannel",

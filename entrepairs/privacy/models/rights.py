@@ -31,6 +31,10 @@ class DataLink(Noticed, SecretLink):
     network = models.ForeignKey(Network, models.CASCADE, related_name="+")
     email = SealedEmailField(_("e-mail"))
     language = models.CharField(max_length=2, choices=Language)
+    # The request for which staff ask this address to confirm an erasure.
+    request = models.ForeignKey(
+        "RightsRequest", models.CASCADE, null=True, related_name="+"
+    )
 
     objects = SecretLinkQuerySet.as_manager()
 
@@ -41,6 +45,9 @@ class DataVisit(SecretLink):
     network = models.ForeignKey(Network, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     email = SealedEmailField(_("e-mail"), blank=True, default="")
+    request = models.ForeignKey(
+        "RightsRequest", models.CASCADE, null=True, related_name="+"
+    )
 
     objects = SecretLinkQuerySet.as_manager()
 
@@ -126,6 +133,32 @@ class RightsRequest(Noticed):
     )
     email = SealedEmailField(_("e-mail"), blank=True, default="")
     phone = SealedCharField(_("telephone"), max_length=30, blank=True, default="")
+    # Whose data it is, when staff know the account: not everybody has an address.
+    person = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    # An erasure that nobody can confirm by mail: who proposes it, who agrees.
+    proposed_by = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("proposed by"),
+    )
+    agreed_by = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("agreed by"),
+    )
     received_on = models.DateField(_("received on"), default=today)
     extended_on = models.DateField(null=True, editable=False)
     ended_on = models.DateField(null=True, editable=False)
@@ -156,6 +189,12 @@ class RightsRequest(Noticed):
                 name="privacy_rightsrequest_ends_after_start",
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("received_on")),
             ),
+            models.CheckConstraint(
+                name="privacy_rightsrequest_two_agree",
+                condition=Q(agreed_by=None)
+                | Q(proposed_by=None)
+                | ~Q(agreed_by=F("proposed_by")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -176,6 +215,11 @@ class RightsRequest(Noticed):
         return self.state in (RequestState.RECEIVED, RequestState.CHECKED)
 
     @property
+    def tells_erasure(self) -> bool:
+        """A receipt of the site's own erasure; by letter, one asks for it first."""
+        return self.kind == RequestKind.ERASURE and self.channel == RequestChannel.SITE
+
+    @property
     def due_on(self) -> date:
         """One month, three at most when it is complex and was told in time."""
         months = MONTHS + (MORE_MONTHS if self.extended_on else 0)
@@ -193,12 +237,3 @@ class RightsRequest(Noticed):
             and self.extended_on is None
             and today() <= months_after(self.received_on, MONTHS)
         )
-
-
-class JournalMark(models.Model):
-    """Up to which line of the journal this database has done what it says."""
-
-    line = models.PositiveBigIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return str(self.line)

@@ -1,7 +1,9 @@
 """Erasing somebody from all we hold, with a receipt and a line in the journal."""
 
-import logging
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -18,10 +20,8 @@ from entrepairs.privacy.models import (
 )
 from entrepairs.privacy.rights import journal
 from entrepairs.privacy.rights.looking import places_naming
+from entrepairs.privacy.rights.recognising import not_newer
 
-logger = logging.getLogger(__name__)
-
-ERASURE = "erasure"
 LAST = "people.account"  # the others are found by it
 BATCH = 5_000  # keys in one question to the database
 
@@ -62,8 +62,8 @@ def erase(
 
     Twice: there is nothing left, and there are two receipts.
     """
-    _erase_rows(subject)
-    journal.note(ERASURE, subject)
+    erase_rows(subject)
+    journal.note_erasure(person=subject.person, email=subject.email)
     day, places = today(), places_naming(subject)
     return RightsRequest.objects.create(
         network=network,
@@ -76,11 +76,14 @@ def erase(
     )
 
 
-def _erase_rows(subject: Subject) -> None:
-    """All keys are read first: what goes last is what the others are found by."""
+def erase_rows(subject: Subject, *, until: date | None = None) -> None:
+    """
+    All keys are read first: what goes last is what the others are found by. What was
+    written after the day `until` stays.
+    """
     close_files_with(subject)
     own = [
-        (kind, list(kind.about(subject).values_list("pk", flat=True)))
+        (kind, list(_about(kind, subject, until).values_list("pk", flat=True)))
         for kind in _in_order()
         if not kind.spared
     ]
@@ -92,22 +95,10 @@ def _erase_rows(subject: Subject) -> None:
             kind.dispose(keys[start : start + BATCH])
 
 
+def _about(kind: Kind, subject: Subject, until: date | None) -> "QuerySet[Any]":
+    rows = kind.about(subject)
+    return rows if until is None else not_newer(rows, until)
+
+
 def _in_order() -> list[Kind]:
     return sorted(kinds(), key=lambda kind: (kind.name == LAST, kind.name))
-
-
-@transaction.atomic
-def replay() -> int:
-    """
-    Do what the journal says and this database has not: it comes from a backup.
-
-    Returns how many lines that were. Twice: none.
-    """
-    mark = journal.locked_mark()
-    lines = journal.waiting()
-    for subject in list(journal.subjects(lines)):
-        _erase_rows(subject)
-    if lines:
-        journal.done(mark, lines[-1].number)
-        logger.warning("%s erasures of the journal were done once more", len(lines))
-    return len(lines)

@@ -1,96 +1,130 @@
 """
-What was erased is noted outside of the database, so that a backup that is put back
-does not bring it back: before the site answers, what it says is done once more.
+What was erased or withdrawn is noted outside of the database, so that a backup that is
+put back does not bring it back: before the site answers, it is done once more.
 
-A line holds the number of the account, a keyed digest of the address and the day: no
-name, no address. Keep it with other backups than the database's.
+A line holds the day and keyed digests of the account and of the address: no name, no
+address. The database notes by its number which line it has done, in the transaction of
+the change. The first line tells by which key the digests were made.
 """
 
 import fcntl
 import hmac
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.utils import timezone
+from django.core.exceptions import ImproperlyConfigured
 
-from entrepairs.core.personal import Subject, kinds
-from entrepairs.core.sealed import SealedEmailField
-from entrepairs.people.models import Person
-from entrepairs.privacy.models import JournalMark
+from entrepairs.people.models import Person, today
+from entrepairs.privacy.models import Consent, JournalDone
+
+KEPT = timedelta(days=40)  # backups are kept for 35
+ERASURE, WITHDRAWAL = "erasure", "withdrawal"
 
 
-@dataclass(frozen=True)
+class WrongKey(ImproperlyConfigured):
+    """The journal was written with another key. Tells what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
-    number: int
+    id: str
     what: str
-    at: datetime
-    person: int | None
-    address: str  # digest, or nothing
+    on: date
+    person: str = ""  # digest of the account, or nothing
+    address: str = ""  # digest, or nothing
+    # Of a withdrawal: what was agreed to, and to whom.
+    kind: str = ""
+    network: int | None = None
+    organisation: int | None = None
+
+    @property
+    def about(self) -> tuple[Any, ...]:
+        return self.what, self.kind, self.network, self.organisation
 
 
-def note(what: str, subject: Subject) -> int:
+def note_erasure(*, person: Person | None, email: str) -> None:
     """
     Add a line, on disk when this returns, and note in the database that it is done.
 
     Call it inside the transaction of the change: should that fail, the line stays and
     is done at the next start.
     """
-    mark = locked_mark()
-    file = place()
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(file, os.O_CREAT | os.O_RDWR | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "r+") as opened:
-        fcntl.flock(opened, fcntl.LOCK_EX)
-        before = opened.read()
-        if before and not before.endswith("\n"):  # a machine died while it wrote
-            before += "\n"
-            opened.write("\n")
-        opened.write(_written(what, subject) + "\n")
-        opened.flush()
-        os.fsync(opened.fileno())
-    number = before.count("\n") + 1
-    if mark.line == number - 1:  # else what is waiting is done first, at the next start
-        done(mark, number)
-    return number
+    _note(ERASURE, person, email)
 
 
-def done(mark: JournalMark, number: int) -> None:
-    mark.line = number
-    mark.save(update_fields=["line"])
+def note_withdrawal(consent: Consent) -> None:
+    """The same, for an agreement that was taken back."""
+    _note(
+        WITHDRAWAL,
+        consent.person,
+        consent.email,
+        kind=consent.kind,
+        network=consent.network_id,
+        organisation=consent.organisation_id,
+    )
 
 
-def locked_mark() -> JournalMark:
-    """The one mark, held until the transaction ends: lines are done in their order."""
-    JournalMark.objects.get_or_create(pk=1)
-    marks = JournalMark.objects.select_for_update(of=("self",), no_key=True)
-    return marks.get(pk=1)
+def _note(what: str, person: Person | None, email: str, **more: Any) -> None:
+    line = Line(
+        id=secrets.token_hex(16),
+        what=what,
+        on=today(),
+        person=digest_of_account(person) if person is not None else "",
+        address=digest_of_address(email) if email else "",
+        **more,
+    )
+    with _alone():
+        check_key()
+        _append(line)
+    done([line])
 
 
-def waiting() -> list[Line]:
-    """What this database has not done, because it is older than the journal."""
-    mark = JournalMark.objects.filter(pk=1).first()
-    done = mark.line if mark else 0
-    return [line for line in _lines() if line.number > done]
+def done(lines: Iterable[Line]) -> None:
+    """This database does not do them again. Twice changes nothing."""
+    rows = [JournalDone(line=line.id, on=line.on) for line in lines]
+    JournalDone.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def subjects(lines: list[Line]) -> Iterator[Subject]:
-    """Whom these lines are about, as far as this database knows them."""
-    digests = {line.address for line in lines if line.address}
-    known = _addresses(digests) if digests else {}
-    for line in lines:
-        known_then = Person.objects.filter(joined_at__lte=line.at)
-        person = known_then.filter(pk=line.person or 0).first()
-        email = known.get(line.address, "")
-        if person is not None or email:
-            yield Subject(person=person, email=email)
+def undone() -> list[Line]:
+    """What this database has not done, oldest first."""
+    known = set(JournalDone.objects.values_list("line", flat=True))
+    return [line for line in lines() if line.id not in known]
+
+
+def is_newer() -> bool:
+    """The last line is not done: the database is older than the journal."""
+    last = next(reversed(list(lines())), None)
+    return last is not None and not JournalDone.objects.filter(line=last.id).exists()
+
+
+def lines() -> Iterator[Line]:
+    for told in _told():
+        if "id" in told:
+            yield Line(**{**told, "on": date.fromisoformat(told["on"])})
+
+
+def drop_until(day: date) -> None:
+    """Lines of that day and before go; nobody ever reads half of the file."""
+    with _alone():
+        kept = [line for line in lines() if line.on > day]
+        draft = place().with_suffix(f".{os.getpid()}")
+        descriptor = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as opened:
+            head = next(_told(), None) or {"key": fingerprint()}
+            written = [json.dumps(head), *map(_written, kept)]
+            opened.writelines(f"{one}\n" for one in written)
+            opened.flush()
+            os.fsync(opened.fileno())
+        draft.replace(place())
 
 
 def place() -> Path:
@@ -98,52 +132,83 @@ def place() -> Path:
     return file
 
 
+def fingerprint() -> str:
+    return _digest("key")[:16]
+
+
 def digest_of_address(email: str) -> str:
+    return _digest(email)
+
+
+def digest_of_account(person: Person) -> str:
+    """Another for an account that got the same number later."""
+    return _digest(f"account {person.pk} {person.joined_at.astimezone(UTC)}")
+
+
+def check_key() -> None:
+    """Raises `WrongKey` when no digest in the journal is of our key."""
+    if problem := wrong_key():
+        raise WrongKey(problem)
+
+
+def wrong_key() -> str:
+    """What is wrong with the key, and what to do; nothing when it is the right one."""
+    first = next(_told(), {})
+    if first.get("key", fingerprint()) == fingerprint():
+        return ""
+    key = settings.DATA / "keys" / "journal"
+    return (
+        f"{place()} was written with another key than the one in {key}: nobody could "
+        f"tell what was erased. Put {key} back from your backup. If it is lost for "
+        "good, move the journal away, and erase once more by hand what was erased "
+        "since the backup."
+    )
+
+
+def _digest(text: str) -> str:
     key: str = settings.JOURNAL_KEY
-    return hmac.new(key.encode(), email.encode(), sha256).hexdigest()
+    return hmac.new(key.encode(), text.encode(), sha256).hexdigest()
 
 
-def _written(what: str, subject: Subject) -> str:
-    told = {
-        "what": what,
-        "at": timezone.now().isoformat(),
-        "person": subject.person.pk if subject.person is not None else None,
-        "address": digest_of_address(subject.email) if subject.email else "",
-    }
-    return json.dumps(told)
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Nobody else writes meanwhile, of this machine."""
+    folder = place().parent
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = place().with_suffix(".lock")
+    descriptor = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
+    with os.fdopen(descriptor) as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
 
 
-def _lines() -> Iterator[Line]:
+def _append(line: Line) -> None:
+    descriptor = os.open(place(), os.O_CREAT | os.O_RDWR | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "rb+") as opened:
+        size = opened.seek(0, os.SEEK_END)
+        if not size:
+            opened.write(json.dumps({"key": fingerprint()}).encode() + b"\n")
+        else:
+            opened.seek(size - 1)
+            if opened.read() != b"\n":  # a machine died while it wrote
+                opened.write(b"\n")
+        opened.write(_written(line).encode() + b"\n")
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def _written(line: Line) -> str:
+    told = {name: value for name, value in asdict(line).items() if value}
+    return json.dumps({**told, "on": line.on.isoformat()})
+
+
+def _told() -> Iterator[dict[str, Any]]:
     try:
         text = place().read_text()
     except FileNotFoundError:
         return
-    for number, line in enumerate(text.splitlines(), 1):
+    for line in text.splitlines():
         try:
-            told: dict[str, Any] = json.loads(line)
+            yield json.loads(line)
         except json.JSONDecodeError:  # half a line: its change was never made
             continue
-        at = datetime.fromisoformat(told["at"])
-        yield Line(number, told["what"], at, told["person"], told["address"])
-
-
-def _addresses(digests: set[str]) -> dict[str, str]:
-    """The addresses in the database that have one of these digests."""
-    found = {}
-    for email in _all_addresses():
-        digest = digest_of_address(email)
-        if digest in digests:
-            found[digest] = email
-    return found
-
-
-def _all_addresses() -> set[str]:
-    """Every sealed address of what the apps declared."""
-    seen: set[str] = set()
-    for kind in kinds():
-        model = apps.get_model(kind.model)
-        for name in kind.fields:
-            if isinstance(model._meta.get_field(name), SealedEmailField):
-                column = model._default_manager.values_list(name, flat=True)
-                seen.update(email for email in column.iterator() if email)
-    return seen

@@ -4,11 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from entrepairs.core.personal import Basis, End, Kind, Subject, declare, erasing, exempt
-from entrepairs.privacy.models import DataLink, DataVisit, RightsRequest
+from entrepairs.core.traces import by
+from entrepairs.privacy.models import (
+    DataLink,
+    DataVisit,
+    JournalDone,
+    RightsRequest,
+)
+from entrepairs.privacy.rights import journal
 
 PROOF = timedelta(days=3 * 365)
 A_DAY = timedelta(days=1)
@@ -29,7 +36,7 @@ def visits_of(subject: Subject) -> "QuerySet[DataVisit]":
 
 def with_contact() -> "QuerySet[RightsRequest]":
     """Requests of which we still know who asked."""
-    return RightsRequest.objects.exclude(email="", called="", phone="")
+    return RightsRequest.objects.exclude(email="", called="", phone="", person=None)
 
 
 def ended_long_ago(moment: datetime) -> "QuerySet[RightsRequest]":
@@ -39,7 +46,27 @@ def ended_long_ago(moment: datetime) -> "QuerySet[RightsRequest]":
 def blank(pks: Iterable[Any]) -> int:
     """The request stays, with its dates; who asked goes."""
     rows = with_contact().filter(pk__in=list(pks))
-    return rows.update(email="", called="", phone="")
+    return rows.update(email="", called="", phone="", person=None)
+
+
+def requests_of(subject: Subject) -> "QuerySet[RightsRequest]":
+    found = Q(pk__in=of_address(RightsRequest.objects.all(), subject))
+    if subject.person is not None:
+        found |= Q(person=subject.person.pk)
+    return RightsRequest.objects.filter(found)
+
+
+def lines_over(moment: datetime) -> "QuerySet[JournalDone]":
+    return JournalDone.objects.filter(on__lt=(moment - journal.KEPT).date())
+
+
+def drop_lines(pks: Iterable[Any]) -> int:
+    """In the journal as in the table, those of the same days that nobody did too."""
+    rows = JournalDone.objects.filter(pk__in=list(pks))
+    last = rows.aggregate(last=Max("on"))["last"]
+    if last is not None:
+        journal.drop_until(last)
+    return rows.delete()[0]
 
 
 requests = declare(
@@ -47,7 +74,8 @@ requests = declare(
         name="privacy.requests",
         model="privacy.RightsRequest",
         fields=(
-            *("kind", "channel", "state", "receipt", "called", "email", "phone"),
+            *("kind", "channel", "state", "receipt"),
+            *("person", "called", "email", "phone", "proposed_by", "agreed_by"),
             *("received_on", "extended_on", "ended_on", "refusal", "notice_version"),
         ),
         title=_("Requests about data"),
@@ -61,16 +89,44 @@ requests = declare(
         keep=PROOF,
         end=End.BLANK,
         network="network",
-        about=lambda subject: of_address(RightsRequest.objects.all(), subject),
+        about=requests_of,
+        traces=(
+            by("privacy.RightsRequest", "proposed_by", dated="received_on"),
+            by("privacy.RightsRequest", "agreed_by", dated="received_on"),
+        ),
         due=ended_long_ago,
         dispose=blank,
+    )
+)
+done = declare(
+    Kind(
+        name="privacy.journal",
+        model="privacy.JournalDone",
+        fields=("line", "on"),
+        title=_("Journal of erasures"),
+        purpose=_("Erase once more what a backup that is put back would bring back."),
+        whose=_("persons who had their data erased or took back an agreement"),
+        data=_("the day, a scrambled mark of the address and of the account, no name"),
+        basis=Basis.OBLIGATION,
+        seen_by=NOBODY,
+        source=_("you yourself"),
+        since=_("the erasure"),
+        keep=journal.KEPT,
+        end=End.ERASE,
+        about=lambda subject: JournalDone.objects.none(),
+        due=lines_over,
+        dispose=drop_lines,
+        spared=_("Without it, a backup that is put back would bring your data back."),
     )
 )
 links = declare(
     Kind(
         name="privacy.links",
         model="privacy.DataLink",
-        fields=("email", "language", "digest", "expires_at", "used_at"),
+        fields=(
+            *("email", "language", "digest", "expires_at", "used_at"),
+            "notice_version",
+        ),
         title=_("Links to one's own data"),
         purpose=_("Show what we hold only to whoever reads the mails of an address."),
         whose=THOSE_WHO_ASK,

@@ -1,5 +1,7 @@
 """Requests about data that a person answers, one month long; one transaction each."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,8 @@ from entrepairs.people.roles import Right
 from entrepairs.privacy import mails
 from entrepairs.privacy.models import (
     REMIND_AFTER,
+    DataLink,
+    DataVisit,
     RefusalReason,
     RequestChannel,
     RequestKind,
@@ -20,6 +24,7 @@ from entrepairs.privacy.models import (
 )
 
 KIND = "privacy.requests"
+WHOSE = ("person", "email")
 
 
 @transaction.atomic
@@ -28,7 +33,7 @@ def receive(
     network: Network,
     kind: RequestKind,
     channel: RequestChannel,
-    **told: object,  # called, email, phone, received_on
+    **told: object,  # person, called, email, phone, received_on
 ) -> RightsRequest:
     """From that day on the clock runs."""
     return RightsRequest.objects.create(
@@ -41,9 +46,30 @@ def receive(
 
 
 @transaction.atomic
+def correct(request: RightsRequest, **told: object) -> RightsRequest:
+    """
+    What is noted of an open request. Whose it is must be proven anew when that changes.
+
+    Raises `Refused` when it has ended.
+    """
+    request = locked(request)
+    if not request.is_open:
+        raise Refused(_("This request has ended."))
+    is_other = any(told.get(who) != getattr(request, who) for who in WHOSE)
+    for name, value in told.items():
+        setattr(request, name, value)
+    if is_other:
+        request.state, request.proposed_by = RequestState.RECEIVED, None
+        DataLink.objects.filter(request=request).delete()
+        DataVisit.objects.filter(request=request).delete()
+    request.save()
+    return request
+
+
+@transaction.atomic
 def check_identity(request: RightsRequest) -> RightsRequest:
     """It is really them: an answer to the known address or number is proof enough."""
-    request = _locked(request)
+    request = locked(request)
     if request.state == RequestState.RECEIVED:
         request.state = RequestState.CHECKED
         request.save(update_fields=["state"])
@@ -53,18 +79,18 @@ def check_identity(request: RightsRequest) -> RightsRequest:
 @transaction.atomic
 def answer(request: RightsRequest) -> RightsRequest:
     """Answered today, in time or late. Twice changes nothing."""
-    request = _locked(request)
+    request = locked(request)
     if request.is_open:
-        request.state, request.ended_on = RequestState.ANSWERED, today()
+        request.state, request.ended_on = RequestState.ANSWERED, _end_of(request)
         request.save(update_fields=["state", "ended_on"])
     return request
 
 
 @transaction.atomic
 def refuse(request: RightsRequest, *, reason: RefusalReason) -> RightsRequest:
-    request = _locked(request)
+    request = locked(request)
     if request.is_open:
-        request.state, request.ended_on = RequestState.REFUSED, today()
+        request.state, request.ended_on = RequestState.REFUSED, _end_of(request)
         request.refusal = reason
         request.save(update_fields=["state", "ended_on", "refusal"])
     return request
@@ -77,7 +103,7 @@ def extend(request: RightsRequest) -> RightsRequest:
 
     Raises `Refused` after the first month, or the second time.
     """
-    request = _locked(request)
+    request = locked(request)
     if not request.may_be_extended:
         raise Refused(_("More time can be taken once, within the first month."))
     request.extended_on = today()
@@ -86,10 +112,13 @@ def extend(request: RightsRequest) -> RightsRequest:
 
 
 def remind_all() -> int:
-    """Mail those who answer, 7, 20 and 27 days after a request; returns how many."""
+    """
+    Mail those who answer, 7, 20 and 27 days after a request; returns how many. An old
+    letter begins with the last of what is due.
+    """
     return sum(
         remind(pk, after=after)
-        for after in REMIND_AFTER
+        for after in reversed(REMIND_AFTER)
         for pk in RightsRequest.objects.to_remind(after).values_list("pk", flat=True)
     )
 
@@ -110,6 +139,12 @@ def remind(pk: int, *, after: int) -> bool:
     return True
 
 
-def _locked(request: RightsRequest) -> RightsRequest:
+def _end_of(request: RightsRequest) -> date:
+    """Today; no request ends before it came, whatever the clock says."""
+    return max(today(), request.received_on)
+
+
+def locked(request: RightsRequest) -> RightsRequest:
+    """As it is now; nobody else changes it until the transaction ends."""
     rows = RightsRequest.objects.select_for_update(of=("self",), no_key=True)
     return rows.get(pk=request.pk)

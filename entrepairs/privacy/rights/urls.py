@@ -38,6 +38,7 @@ answering: list[Any] = [
     path("", staff_views.listed, name="requests"),
     path(pgettext_lazy("address", "add/"), staff_views.add, name="add"),
     path("<int:pk>/", staff_views.one, name="request"),
+    path(pgettext_lazy("address", "<int:pk>/edit/"), staff_views.edit, name="edit"),
     step(pgettext_lazy("address", "<int:pk>/checked/"), "checked"),
     step(pgettext_lazy("address", "<int:pk>/longer/"), "longer"),
     step(pgettext_lazy("address", "<int:pk>/answered/"), "answered"),

@@ -23,7 +23,7 @@ from entrepairs.core.guard import guarded
 from entrepairs.core.http import Request
 from entrepairs.core.language import current
 from entrepairs.core.limits import client_address, limited
-from entrepairs.core.links import link_page, peek, use
+from entrepairs.core.links import link_page, peek
 from entrepairs.core.personal import Subject
 from entrepairs.people.doors import PersonRequest, private
 from entrepairs.people.factors import ask_for_factor, signed_in_lately
@@ -70,7 +70,10 @@ def asked(request: Request) -> HttpResponse:
 @link_page(DataLink, "privacy/rights/link.html")
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    return redirect("rights:mine", asking.open_link(token))
+    """To erase, when staff asked to confirm that; else to all that we hold."""
+    link = peek(DataLink, token)
+    page = "rights:erase" if link and link.request_id else "rights:mine"
+    return redirect(page, asking.open_link(token))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,10 +139,9 @@ def erase(request: Request, visit: DataVisit, token: str) -> HttpResponse:
         context = {"planned": erasing.plan(subject), "token": token}
         return render(request, "privacy/rights/erase.html", context)
     try:
-        use(DataVisit, token)
+        receipt = asking.erase(token).receipt
     except Refused:
         return render(request, "privacy/rights/over.html", status=410)
-    receipt = erasing.erase(subject, network=visit.network).receipt
     if request.user.is_authenticated and request.user == subject.person:
         logout(request)
     return redirect("rights:receipt", receipt)
@@ -181,7 +183,7 @@ def leave(request: Request, visit: DataVisit, token: str) -> HttpResponse:
 @limited("receipt", limit=60, seconds=SEVERAL, methods=("GET",))
 def receipt(request: Request, number: str) -> HttpResponse:
     """What became of a request, by its number; it names nobody."""
-    made = get_object_or_404(RightsRequest, receipt=number, channel=RequestChannel.SITE)
+    made = get_object_or_404(RightsRequest, receipt=number)
     response = render(request, "privacy/rights/receipt.html", {"made": made})
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -16,6 +16,7 @@ from entrepairs.privacy.models import (
     DataLink,
     DataVisit,
     Export,
+    JournalDone,
     RightsRequest,
 )
 
@@ -164,6 +165,10 @@ def a_request(start):
     return RightsRequest.objects.create(network=network(), **told, **ended)
 
 
+def a_line_of_the_journal(start):
+    return JournalDone.objects.create(line="a" * 32, on=timezone.localdate(start))
+
+
 def a_data_link(start):
     told = {"email": "sam@example.org", "language": "fr", "digest": f"l{start}"}
     return DataLink.objects.create(network=network(), expires_at=start, **told)
@@ -176,6 +181,7 @@ def a_visit(start):
 
 EXAMPLES = {
     "privacy.requests": a_request,
+    "privacy.journal": a_line_of_the_journal,
     "privacy.links": a_data_link,
     "privacy.visits": a_visit,
     "privacy.changes": a_recorded_change,

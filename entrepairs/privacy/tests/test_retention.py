@@ -29,6 +29,11 @@ YEARS = timedelta(days=730)
 NOW = datetime(2026, 11, 22, 12, 30, tzinfo=UTC)
 
 
+def last_run_at(moment):
+    """The nights before went as always."""
+    RetentionRun.objects.create(moment=moment, ended_at=moment, is_applied=True)
+
+
 def links(count, start=NOW - 10 * DAY):
     person = a_person()
     SignInLink.objects.bulk_create(
@@ -135,7 +140,7 @@ def test_a_clock_that_leaps_ends_nothing_either():
     retention.run(NOW - 20 * DAY)
 
     with pytest.raises(retention.ClockJumped):
-        retention.run(NOW + 4000 * DAY)
+        retention.run(NOW)
 
     assert SignInLink.objects.count() == 1
 
@@ -215,6 +220,7 @@ def test_an_account_is_told_thirty_days_before_it_goes():
     assert "22 décembre 2026" in mail.text.replace("\N{NO-BREAK SPACE}", " ")
     assert Person.objects.filter(pk=account.pk).exists()
 
+    last_run_at(NOW + 28 * DAY)
     retention.run(NOW + 29 * DAY)
     assert Person.objects.filter(pk=account.pk).exists()
 
@@ -227,6 +233,7 @@ def test_an_account_not_warned_in_time_gets_its_thirty_days_first():
     account = an_account(NOW - 2 * YEARS)
 
     retention.run(NOW)
+    last_run_at(NOW + 19 * DAY)
     retention.run(NOW + 20 * DAY)
 
     assert Person.objects.filter(pk=account.pk).exists()
@@ -237,6 +244,7 @@ def test_who_signs_in_after_the_warning_stays_and_is_warned_anew_years_later():
     retention.run(NOW)
 
     Person.objects.filter(pk=account.pk).update(last_login=NOW + DAY)
+    last_run_at(NOW + 30 * DAY)
     retention.run(NOW + 31 * DAY)
 
     assert Person.objects.filter(pk=account.pk).exists()

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from unittest import mock
 
 import pytest
-from django.conf import settings
 from django.core import mail as sent
 from django.urls import reverse
 from django.utils import timezone
@@ -20,12 +19,11 @@ from entrepairs.people.models import Membership, Person, today
 from entrepairs.privacy.models import (
     DataLink,
     DataVisit,
-    JournalMark,
     RequestChannel,
     RequestKind,
     RightsRequest,
 )
-from entrepairs.privacy.rights import asking, erasing, gathering, journal, requests
+from entrepairs.privacy.rights import asking, erasing, gathering, requests
 
 pytestmark = pytest.mark.django_db
 
@@ -159,60 +157,6 @@ def test_an_erasure_without_our_token_is_not_taken(client, lea):
     assert Person.objects.filter(pk=lea.pk).exists()
 
 
-def test_a_backup_that_is_put_back_is_erased_once_more(lea):
-    subject = gathering.subject_of(person=lea)
-    erasing.erase(subject, network=network_for(""))
-    # Yesterday's tables: the mark of then, the account, and a link of that address.
-    JournalMark.objects.update(line=0)
-    Person.objects.create(email="lea@example.org")
-    DataLink.objects.create(
-        email="lea@example.org",
-        network=network_for(""),
-        language="fr",
-        digest="x",
-        expires_at=timezone.now(),
-    )
-
-    done = erasing.replay()
-
-    assert done == 1
-    assert not Person.objects.filter(email="lea@example.org").exists()
-    assert not DataLink.objects.exists()
-    assert erasing.replay() == 0
-
-
-def test_the_journal_tells_no_address(lea):
-    erasing.erase(gathering.subject_of(person=lea), network=network_for(""))
-
-    text = settings.JOURNAL_FILE.read_text()
-
-    assert "lea" not in text
-    assert settings.JOURNAL_FILE.stat().st_mode & 0o077 == 0
-
-
-def test_an_account_made_after_an_erasure_is_spared_although_it_has_its_number(lea):
-    subject = gathering.subject_of(person=lea)
-    erasing.erase(subject, network=network_for(""))
-    JournalMark.objects.update(line=0)
-    number = journal.waiting()[0].person
-    Person.objects.create_user("sam@example.org", pk=number)
-
-    erasing.replay()
-
-    assert Person.objects.filter(email="sam@example.org").exists()
-
-
-def test_half_a_line_in_the_journal_stops_nothing(lea):
-    erasing.erase(gathering.subject_of(person=lea), network=network_for(""))
-    with settings.JOURNAL_FILE.open("a") as file:
-        file.write('{"what": "era')
-    sam = Person.objects.create_user("sam@example.org")
-
-    erasing.erase(gathering.subject_of(person=sam), network=network_for(""))
-
-    assert [line.number for line in journal._lines()] == [1, 3]
-
-
 def test_other_wishes_go_to_somebody_who_answers_and_the_month_runs(client, lea):
     token = a_visit(person=lea)
 
@@ -244,6 +188,57 @@ def a_request(days_ago=0, **told):
         received_on=today() - timedelta(days=days_ago),
         **{"called": "Sam", **told},
     )
+
+
+def test_a_stranger_who_has_spent_the_budget_kills_no_link(client, lea, settings):
+    for _ask in range(5):
+        posted(client, reverse("rights:ask"), email="lea@example.org")
+    link = link_in(OutgoingMail.objects.order_by("pk").last())
+
+    refused = posted(client, reverse("rights:ask"), email="lea@example.org")
+
+    assert refused.url == reverse("rights:asked")
+    assert OutgoingMail.objects.count() == 5
+    assert client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize("channel", ["post", "mail"])
+def test_the_receipt_of_a_letter_opens_too(client, channel):
+    made = requests.receive(
+        network=network_for(""), kind=RequestKind.ERASURE, channel=channel
+    )
+
+    page = client.get(reverse("rights:receipt", args=[made.receipt]))
+
+    assert page.status_code == 200
+    assert made.receipt in page.content.decode()
+    assert "effacées" not in page.content.decode()
+
+
+@pytest.mark.parametrize("end", [requests.answer, requests.refuse])
+def test_a_request_ends_although_the_clock_went_back(end):
+    made = a_request(days_ago=-3)
+    reason = {"reason": "others"} if end is requests.refuse else {}
+
+    ended = end(made, **reason)
+
+    assert ended.ended_on == made.received_on
+
+
+def test_an_old_letter_is_told_of_once(settings):
+    house = OrganisationFactory(network=network_for(""))
+    contact = Person.objects.create_user("dpo@example.org")
+    Membership.objects.create(
+        person=contact,
+        organisation=house,
+        role="data_contact",
+        to_on=today() + timedelta(days=300),
+    )
+    a_request(days_ago=28)
+
+    assert requests.remind_all() == 1
+    assert requests.remind_all() == 0
+    assert OutgoingMail.objects.count() == 1
 
 
 def test_more_time_is_taken_once_and_within_the_first_month():
@@ -284,7 +279,7 @@ def test_those_who_answer_are_reminded_at_7_20_and_27_days_once_each():
     later = requests.remind_all()
 
     assert (first, again) == (1, 0)
-    assert later == 2  # the sweep had not run on the twentieth day
+    assert later == 1  # the sweep had not run on the twentieth day
     mail = OutgoingMail.objects.first()
     assert mail.to == "dpo@example.org"
     assert made.receipt in mail.text

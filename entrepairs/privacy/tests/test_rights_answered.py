@@ -90,25 +90,6 @@ def test_a_request_that_cannot_be_is_refused_and_nothing_typed_is_lost(contact, 
     assert wrong.get("called", "") in answer.content.decode()
 
 
-def test_erasing_for_somebody_needs_their_identity_and_shows_what_goes(contact):
-    lea = PersonFactory(email=EMAIL)
-    made = noted(email=EMAIL)
-    page = reverse("rights:erase_for", args=[made.pk])
-
-    contact.post(page)
-    too_soon = type(lea).objects.filter(pk=lea.pk).exists()
-    contact.post(reverse("rights:checked", args=[made.pk]))
-    shown = contact.get(page)
-    contact.post(page)
-
-    assert too_soon
-    assert shown.status_code == 200
-    assert not type(lea).objects.filter(pk=lea.pk).exists()
-    made.refresh_from_db()
-    assert made.state == RequestState.ANSWERED
-    assert made.email == ""
-
-
 def test_a_refusal_says_why(contact):
     made = noted(called="Sam")
     address = reverse("rights:refuse", args=[made.pk])
