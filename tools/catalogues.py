@@ -1,7 +1,8 @@
 """
 Catalogues without gettext installed: `extract` updates each app's .po files from its
 code and templates, `compile` makes the .mo files, `check` lists what is untranslated,
-breaks a placeholder, is said differently in two apps, or is French in Dutch or German.
+breaks a placeholder, is said differently in two apps, is French in Dutch or German, or
+lacks manners: no-break spaces in French, «u» in Dutch.
 """
 
 import io
@@ -29,6 +30,11 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
+}
+
+WRONG = {
+    "fr": re.compile("[ ][:;?!»]|«[ ]"),  # a no-break space stands there
+    "nl": re.compile(r"\b(?:je|jij|jou|jouw|jezelf)\b", re.IGNORECASE),
 }
 
 
@@ -205,6 +211,19 @@ def left_in_french() -> list[str]:
     return found
 
 
+def manners() -> list[str]:
+    """French with an ordinary space at its signs; Dutch that is too familiar."""
+    found = []
+    for app in apps():
+        for language, wrong in WRONG.items():
+            for message in load(po_file(app, language), language):
+                said = message.string
+                strings = [said] if isinstance(said, str) else said
+                if message.id and any(wrong.search(one) for one in strings):
+                    found.append(f"{app.name} {language}: {said!r} breaks our manners")
+    return found
+
+
 def main() -> int:
     word = sys.argv[1] if len(sys.argv) == 2 else ""
     if word == "extract":
@@ -212,7 +231,7 @@ def main() -> int:
     elif word == "compile":
         compile_all()
     elif word == "check":
-        found = missing() + disagreements() + left_in_french()
+        found = missing() + disagreements() + manners() + left_in_french()
         print(*found, sep="\n")
         return bool(found)
     else:

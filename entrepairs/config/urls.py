@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("entrepairs.people.signin.urls")),
         path("", include("entrepairs.people.space_urls")),
         path("", include("entrepairs.privacy.protection_urls")),
+        path("", include("entrepairs.privacy.consent_urls")),
         path("", include("entrepairs.privacy.urls")),
         path("", include("entrepairs.privacy.rights.urls")),
         path("", include("entrepairs.directory.urls")),

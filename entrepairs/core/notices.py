@@ -128,6 +128,23 @@ def notice_version(name: str, network: Any = None) -> str:
     return version_of(texts_of(notice_of(name, network)))
 
 
+Keeper = Callable[["Notice"], Any]
+_keepers: list[Keeper] = []
+
+
+def keep_words_with(keep: Keeper) -> None:
+    """Who keeps the words of notices, so that a version can be read again."""
+    _keepers[:] = [keep]
+
+
+def noted(name: str, network: Any) -> str:
+    """The version that a record made now holds; its words are kept from here on."""
+    notice = notice_of(name, network)
+    for keep in _keepers:
+        keep(notice)
+    return version_of(texts_of(notice))
+
+
 def version_of(texts: dict[str, str]) -> str:
     told = "\n\n".join(texts[code] for code in CODES)
     return hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -11,6 +11,8 @@ from entrepairs.directory.models import Entry, State
 from entrepairs.organisations.models import Organisation, Team
 from entrepairs.people.models import Membership, Person, today
 from entrepairs.people.roles import TERMS, Role
+from entrepairs.privacy.actions import agree_to_roles
+from entrepairs.privacy.models import ConsentChannel
 
 HOUSE = "Le Porche aux Hirondelles"
 TERM = 300  # days from now on, each time it is loaded
@@ -118,6 +120,7 @@ def _hold(
     """Once for each person: where somebody has changed a role, it stays changed."""
     ends = None if days is None else today() + timedelta(days=days)
     held = Membership.objects.filter(person=person, role=role)
+    house = place.organisation if isinstance(place, Team) else place
     if held.exists():
         if ends is not None:
             held.filter(withdrawn_at=None).update(to_on=ends)
@@ -132,3 +135,5 @@ def _hold(
         granted_as=Role.ADMINISTRATOR,
         **{where: place},
     )
+    if TERMS[role].tells_of_health:
+        agree_to_roles(person, house, language=person.language, by=ConsentChannel.PAPER)

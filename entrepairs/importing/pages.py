@@ -16,7 +16,7 @@ from entrepairs.importing import actions
 from entrepairs.importing.kinds import Kind, kind_named, label_of
 from entrepairs.importing.mapping import key_of
 from entrepairs.importing.models import Outcome, Row, Run, RunState, Verdict
-from entrepairs.privacy.excess import excessive
+from entrepairs.privacy.excess import warnings_of
 
 PER_PAGE = 50
 CELLS = 5  # of a row shown in a table
@@ -147,7 +147,7 @@ def left_out(kind: Kind, heading: str, samples: list[str]) -> str:
             return _("Left out: “%(label)s” for all rows, to be safe.") % {
                 "label": label
             }
-    if excessive(heading):
+    if warnings_of([heading]):
         return _(
             "This looks like something about persons: it does not enter the directory,"
             " and goes with the rows of this import. Better take it out of the file."

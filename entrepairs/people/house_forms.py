@@ -3,15 +3,23 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entrepairs.core.language import Language
 from entrepairs.mail.addresses import AddressField
 from entrepairs.organisations.models import Organisation, Team
+from entrepairs.people import agreements
+from entrepairs.people.agreements import Agreement, How
 from entrepairs.people.models import Channel, today
 from entrepairs.people.rights import Rights
 from entrepairs.people.roles import NAMED, TERMS, Role
+
+ASK = gettext_lazy(
+    "This role tells something about health: it is given only to whoever agrees"
+    " expressly. Let them read the sentence, and say how they agreed."
+)
 
 
 class DayInput(forms.DateInput):
@@ -38,11 +46,21 @@ class RoleForm(forms.Form):
         ),
     )
 
+    agreed = forms.ChoiceField(label=gettext_lazy("agreement"), required=False)
+    agreed_to = forms.CharField(widget=forms.HiddenInput(), required=False)
+    ways: tuple[How, ...] = tuple(How)
+
     def __init__(
-        self, rights: Rights, house: Organisation, *args: Any, **kwargs: Any
+        self,
+        rights: Rights,
+        house: Organisation,
+        *args: Any,
+        language: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.house = house
+        self.spoken = language or self._told_language()
         self.teams = {str(team.pk): team for team in house.teams.all()}
         self.roles = [role for role in Role if rights.may_grant(role, house)]
         self._field("role").choices = [
@@ -53,6 +71,35 @@ class RoleForm(forms.Form):
         named = [(key, team.name) for key, team in self.teams.items()]
         self._field("place").choices = [("", whole), *named]
         self.fields["from_on"].initial = today()
+        self._ask_agreement()
+
+    def _told_language(self) -> str:
+        told = self.data.get("language", "")
+        return told if told in Language.values else str(Language.FRENCH)
+
+    def _ask_agreement(self) -> None:
+        """Asked once a role that tells of health is chosen, in the person's words."""
+        chosen = self.data.get("role", "")
+        if chosen not in Role.values or not agreements.is_needed(Role(chosen)):
+            del self.fields["agreed"], self.fields["agreed_to"]
+            return
+        field = self._field("agreed")
+        field.choices = [
+            ("", _("Choose how they agreed")),
+            *((how.value, how.label) for how in self.ways),
+        ]
+        sentence = agreements.sentence_of(self.house, self.spoken)
+        field.help_text = format_html('<q lang="{}">{}</q>', self.spoken, sentence)
+        self.was_read = self.data.get("agreed_to") == self.spoken
+        self.data = {**dict(self.data.items()), "agreed_to": self.spoken}
+
+    @property
+    def agreement(self) -> Agreement | None:
+        how = self.cleaned_data.get("agreed")
+        if not how:
+            return None
+        sentence = agreements.sentence_of(self.house, self.spoken)
+        return Agreement(sentence, self.spoken, How(how))
 
     def _field(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]
@@ -69,6 +116,8 @@ class RoleForm(forms.Form):
         role = Role(cleaned["role"]) if cleaned.get("role") else None
         if role is None:
             return cleaned
+        if agreements.is_needed(role) and not (self.was_read and cleaned.get("agreed")):
+            self.add_error("agreed", ASK)
         terms, in_team = TERMS[role], bool(cleaned.get("place"))
         if in_team and not terms.in_team:
             self.add_error("place", _("This role is held in the organisation."))
@@ -104,8 +153,9 @@ class NewcomerForm(RoleForm):
     )
     field_order = (
         *("called", "email", "channel", "language"),
-        *("role", "place", "from_on", "to_on"),
+        *("role", "place", "from_on", "to_on", "agreed"),
     )
+    ways = (How.WRITING, How.ORALLY)  # whether there is a space is not told
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -67,6 +67,7 @@ def add(request: PersonRequest, slug: str) -> HttpResponse:
             lambda: memberships.welcome(
                 role=Role(told["role"]),
                 place=form.chosen_place,
+                agreed=form.agreement,
                 by=request.user,
                 **fields,
             ),
@@ -95,7 +96,9 @@ def person(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST" and not may_give:
         raise Http404
     note_look(request, somebody, house=house)
-    form = RoleForm(request.rights, house, request.POST or None)
+    form = RoleForm(
+        request.rights, house, request.POST or None, language=somebody.language
+    )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         held = _try(
@@ -108,6 +111,7 @@ def person(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
                 channel=rows[0].channel,
                 from_on=told["from_on"],
                 to_on=told["to_on"],
+                agreed=form.agreement,
                 by=request.user,
             ),
         )

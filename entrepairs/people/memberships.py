@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepairs.core.errors import Refused
+from entrepairs.core.notices import noted
 from entrepairs.organisations.models import Network, Organisation, Team
-from entrepairs.people import mails
+from entrepairs.people import agreements, mails
 from entrepairs.people.actions import end_sessions
+from entrepairs.people.agreements import Agreement
 from entrepairs.people.models import Channel, Membership, Person, fold_email, today
 from entrepairs.people.models.membership import TECHNICAL
 from entrepairs.people.rights import Rights
@@ -32,6 +34,7 @@ def welcome(
     channel: str = "",
     to_on: date | None,
     from_on: date | None = None,
+    agreed: Agreement | None = None,
     by: Person | None,
 ) -> Membership:
     """
@@ -46,6 +49,7 @@ def welcome(
     if person is None:
         usual = Channel.MAIL if folded else Channel.PHONE
         fields = {"called": called, "language": language, "channel": channel or usual}
+        fields["notice_version"] = noted("people.account", _house(place).network)
         person = _new_person(folded, **fields)
     return grant(
         person=person,
@@ -55,6 +59,7 @@ def welcome(
         channel=channel,
         from_on=from_on,
         to_on=to_on,
+        agreed=agreed,
         by=by,
     )
 
@@ -69,13 +74,14 @@ def grant(
     from_on: date | None = None,
     called: str = "",
     channel: str = "",
+    agreed: Agreement | None = None,
     by: Person | None,
 ) -> Membership:
     """
     Give `person` a role until `to_on` included; nothing: until somebody ends it.
 
     Raises `Refused` when the person holds it there already, gives it to themselves,
-    or the day is past or too far.
+    the day is past or too far, or the role tells of health and nobody `agreed`.
     """
     _hold(person)
     starts = from_on or today()
@@ -84,6 +90,7 @@ def grant(
         raise Refused(_("This person has this role already. Prolong it instead."))
     _check_end(role, to_on, starts)
     _check_hands(person, role, place, by)
+    agreements.check(role, agreed)
     membership = Membership(
         person=person,
         role=role,
@@ -93,10 +100,12 @@ def grant(
         to_on=to_on,
         granted_by=by,
         granted_as=_function(by, role, place),
+        notice_version=noted("people.roles", _house(place).network),
         **_where(place),
     )
     membership.validate_constraints()
     membership.save()
+    agreements.keep(membership, agreed)
     mails.role_given(membership)
     return membership
 

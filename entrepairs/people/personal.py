@@ -21,7 +21,7 @@ from entrepairs.core.personal import (
     erasing,
     exempt,
 )
-from entrepairs.core.traces import by, persons_of
+from entrepairs.core.traces import by, naming, persons_of
 from entrepairs.people import mails
 from entrepairs.people.models import (
     AddressLink,
@@ -79,6 +79,7 @@ account = declare(
         fields=(
             *("email", "called", "language", "channel", "discreet_mails"),
             *("is_active", "joined_at", "last_login", "is_superuser", "session_salt"),
+            "notice_version",
         ),
         title=_("Your account"),
         purpose=_("Know who you are when you sign in, and how to write to you."),
@@ -108,6 +109,7 @@ roles = declare(
             *("person", "organisation", "team", "role", "called", "channel"),
             *("from_on", "to_on"),
             *("withdrawn_at", "granted_by", "granted_as", "created_at"),
+            "notice_version",
         ),
         title=_("Your roles"),
         purpose=_("Let you do what your organisation or team counts on you for."),
@@ -125,6 +127,10 @@ roles = declare(
         end=End.ERASE,
         network="organisation__network",
         about=lambda subject: Membership.objects.filter(person__in=person_of(subject)),
+        traces=(
+            by("people.Membership", "granted_by", dated="created_at", fields=("role",)),
+            naming("people.Membership", "called", dated="created_at"),
+        ),
         due=lambda moment: Membership.objects.filter(
             Q(to_on__lt=(moment - YEAR).date()) | Q(withdrawn_at__lt=moment - YEAR)
         ),
@@ -230,7 +236,10 @@ new_addresses = declare(
     Kind(
         name="people.new_addresses",
         model="people.AddressLink",
-        fields=("person", "new_email", "digest", "expires_at", "used_at"),
+        fields=(
+            *("person", "new_email", "digest", "expires_at", "used_at"),
+            "notice_version",
+        ),
         title=_("A new address that waits to be confirmed"),
         purpose=_("Make sure that a new address is yours."),
         whose=THOSE_WHO_SIGN_IN,

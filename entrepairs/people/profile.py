@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from entrepairs.core.errors import Refused
 from entrepairs.core.limits import allow
 from entrepairs.core.links import issue, use
+from entrepairs.core.notices import noted
 from entrepairs.core.text import fold_email
 from entrepairs.organisations.models import Network
 from entrepairs.people import mails
@@ -48,7 +49,8 @@ def ask_new_address(
     if not allow("new-address", str(person.pk), limit=ASKS, seconds=ASKS_IN):
         raise Refused(_("You asked for this several times today. Try again tomorrow."))
     earlier = AddressLink.objects.filter(person=person)
-    link = AddressLink(person=person, new_email=wanted)
+    version = noted("people.new_addresses", network)
+    link = AddressLink(person=person, new_email=wanted, notice_version=version)
     token = issue(link, term=TERM, replaces=earlier)
     with transaction.atomic():
         mails.address_to_confirm(

@@ -2,19 +2,27 @@
 Questions that ask for more than most purposes need: a date of birth, a diagnosis, a
 bank account. Whoever asks must say why, and the data-protection contact learns of it.
 
-    warning = excessive("Votre diagnostic", "fr")
-    if warning: ...  # show warning.text, ask for a justification
+    warnings = warnings_of(["Votre diagnostic"], "fr")
+    if warnings: ...  # show each text, ask for a reason
+    justify(questions, reason=reason, where=form.title, network=network)
 
 Words are looked for in all four languages: an organisation writes in several.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from entrepairs.core.errors import Refused
 from entrepairs.core.text import fold
+from entrepairs.organisations.models import Network
+from entrepairs.privacy import mails
+
+REASON_LENGTH = 10  # letters: less says nothing
 
 
 @dataclass(frozen=True)
@@ -222,3 +230,30 @@ def excessive(label: str, language: str = "") -> Warning | None:
     folded = fold(label)
     hits = [rule.warning for rule in RULES if rule.hits(folded)]
     return next((hit for hit in hits if hit.special), hits[0] if hits else None)
+
+
+def warnings_of(questions: Iterable[str], language: str = "") -> dict[str, Warning]:
+    """Each question that asks too much, with what is excessive in it."""
+    found = {one: excessive(one, language) for one in questions}
+    return {question: warning for question, warning in found.items() if warning}
+
+
+@transaction.atomic
+def justify(
+    questions: Iterable[str], *, reason: str, where: str, network: Network
+) -> dict[str, Warning]:
+    """
+    Let a form or a list ask what is excessive, for a reason that the data-protection
+    contact of the network reads in a mail. Returns what is excessive; nothing: no mail.
+
+    `where` names the form. Raises `Refused` when there is no reason to speak of.
+    """
+    found = warnings_of(questions)
+    if not found:
+        return found
+    if len(reason.strip()) < REASON_LENGTH:
+        raise Refused(str(_("Say in a sentence why this must be asked.")))
+    mails.asks_too_much(
+        network, where=where, questions=list(found), reason=reason.strip()
+    )
+    return found

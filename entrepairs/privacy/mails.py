@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from entrepairs.mail import actions as outbox
 from entrepairs.mail.kinds import LINK, MailKind, Variable, declare
 from entrepairs.mail.models import OutgoingMail
-from entrepairs.organisations.models import Network
+from entrepairs.organisations.models import Network, languages_of
 from entrepairs.people.models import Person
 from entrepairs.privacy.models import RightsRequest
 
@@ -46,6 +46,37 @@ REQUEST_WAITS = declare(
         ),
     )
 )
+
+
+ASKS_TOO_MUCH = declare(
+    MailKind(
+        "privacy/mail/asks_too_much.txt",
+        title=_("A form asks more than most purposes need"),
+        when=_("when somebody justifies a question about health, money, beliefs, …"),
+        variables=(
+            Variable("where", _("the form"), _("Registration for the workshop")),
+            Variable("questions", _("the questions"), _("Date of birth")),
+            Variable("reason", _("why they are asked"), _("Insurance of the group")),
+        ),
+    )
+)
+
+
+def asks_too_much(
+    network: Network, *, where: str, questions: list[str], reason: str
+) -> OutgoingMail:
+    """To the data-protection contact of the network, in its first language."""
+    return outbox.queue(
+        ASKS_TOO_MUCH.template,
+        to=network.controller_email,
+        network=network,
+        language=languages_of(network)[0],
+        context={
+            "where": where,
+            "questions": "\n".join(f"- {one}" for one in questions),
+            "reason": reason,
+        },
+    )
 
 
 def your_data(

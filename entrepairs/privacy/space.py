@@ -53,6 +53,18 @@ def my_data(rights: Rights) -> Iterator[Card]:
 
 
 @card
+def my_agreements(rights: Rights) -> Iterator[Card]:
+    yield Card(
+        title=_("What I agreed to"),
+        text=_("The sentences, the days, and the button to take it back."),
+        link=reverse("consents:mine"),
+        symbol="check",
+        surface="mint",
+        order=84,
+    )
+
+
+@card
 def requests_to_answer(rights: Rights) -> Iterator[Card]:
     if rights.may(Right.ANSWER_REQUESTS):
         yield Card(

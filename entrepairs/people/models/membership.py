@@ -207,6 +207,10 @@ class Membership(Noticed):
     def is_current(self) -> bool:
         return not self.is_over and self.from_on <= today()
 
+    def end_now(self) -> None:
+        self.withdrawn_at = timezone.now()
+        self.save(update_fields=["withdrawn_at"])
+
     @property
     def granted_by_whom(self) -> str:
         """The function of who gave it, never a name."""

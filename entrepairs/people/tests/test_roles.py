@@ -103,7 +103,7 @@ def test_a_role_that_shows_others_needs_an_end(role):
         held.save()
 
 
-@pytest.mark.parametrize("role", [Role.PEER, Role.VOLUNTEER, Role.EDITOR])
+@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.EDITOR])
 def test_an_everyday_role_may_last(role):
     person, house = PersonFactory(), HouseFactory()
 
@@ -305,7 +305,7 @@ def test_ending_never_prolongs():
 
 
 def test_a_role_is_given_once_while_it_lasts():
-    grant = {"person": PersonFactory(), "role": Role.PEER, "place": HouseFactory()}
+    grant = {"person": PersonFactory(), "role": Role.VOLUNTEER, "place": HouseFactory()}
     first = memberships.grant(**grant, to_on=None, by=None)
 
     with pytest.raises(Refused, match="already"):
@@ -320,7 +320,7 @@ def test_the_function_of_who_gave_a_role_stays_when_the_person_goes():
     administrator = holder_of(Role.ADMINISTRATOR, house)
     held = memberships.grant(
         person=PersonFactory(),
-        role=Role.PEER,
+        role=Role.VOLUNTEER,
         place=house,
         to_on=None,
         by=administrator,
@@ -371,7 +371,7 @@ def test_who_may_no_longer_sign_in_is_not_told_of_a_role():
     person = PersonFactory(is_active=False)
 
     memberships.grant(
-        person=person, role=Role.PEER, place=HouseFactory(), to_on=None, by=None
+        person=person, role=Role.VOLUNTEER, place=HouseFactory(), to_on=None, by=None
     )
 
     assert not OutgoingMail.objects.exists()
@@ -386,7 +386,7 @@ def test_of_two_who_give_the_same_role_at_once_one_is_refused():
         together.wait()
         try:
             memberships.grant(
-                person=person, role=Role.PEER, place=house, to_on=None, by=None
+                person=person, role=Role.VOLUNTEER, place=house, to_on=None, by=None
             )
             return "given"
         except Refused:

@@ -12,6 +12,8 @@ from entrepairs.core.sealed import SealedEmailField
 from entrepairs.organisations.models import Network, Organisation
 from entrepairs.people.models import Person
 
+ROLES = "people.roles"  # the kind
+
 
 class ConsentChannel(models.TextChoices):
     SITE = "site", _("on the site")
@@ -79,6 +81,11 @@ class Consent(Noticed):
                 name="privacy_consent_one_standing_per_person",
                 fields=["kind", "network", "person"],
                 condition=Q(withdrawn_at=None, person__isnull=False, organisation=None),
+            ),
+            models.UniqueConstraint(
+                name="privacy_consent_one_standing_per_address",
+                fields=["kind", "network", "email"],
+                condition=Q(withdrawn_at=None, organisation=None) & ~Q(email=""),
             ),
             models.UniqueConstraint(
                 name="privacy_consent_one_standing_per_house",

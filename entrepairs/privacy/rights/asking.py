@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from entrepairs.core.links import issue, use
+from entrepairs.core.notices import noted
 from entrepairs.core.text import fold_email
 from entrepairs.mail.actions import Budget
 from entrepairs.organisations.models import Network
@@ -37,7 +38,10 @@ def ask(
     may_go = Budget(asked_from=asked_from).allows(folded)
     earlier = DataLink.objects.filter(email=folded, request=None)
     with transaction.atomic():
-        link = DataLink(email=folded, network=network, language=language)
+        version = noted("privacy.links", network)
+        link = DataLink(
+            email=folded, network=network, language=language, notice_version=version
+        )
         token = issue(link, term=LINK_TERM, replaces=earlier)
         mails.your_data(
             to=folded,

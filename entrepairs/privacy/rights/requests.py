@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from entrepairs.core.errors import Refused
-from entrepairs.core.notices import notice_version
+from entrepairs.core.notices import noted
 from entrepairs.organisations.models import Network
 from entrepairs.people.memberships import holders
 from entrepairs.people.models import today
@@ -40,7 +40,7 @@ def receive(
         network=network,
         kind=kind,
         channel=channel,
-        notice_version=notice_version(KIND, network),
+        notice_version=noted(KIND, network),
         **told,
     )
 

@@ -102,3 +102,29 @@ def test_the_proof_stays_three_years_after_the_no_and_no_longer():
 
     retention.run(now + timedelta(days=1))
     assert not Consent.objects.exists()
+
+
+def test_an_address_agrees_to_one_thing_once_in_whatever_spelling():
+    consent = given(email="camille@example.org")
+    told = {"kind": consent.kind, "network": consent.network, "given_by": "post"}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Consent.objects.create(
+            email="Camille@EXAMPLE.org", given_at=consent.given_at, **told
+        )
+    withdraw_consent(consent)
+    again = given(email="camille@example.org")
+
+    assert again != consent
+
+
+def test_of_two_who_say_yes_at_once_the_first_is_kept(monkeypatch):
+    first = given(email="camille@example.org")
+    asked = Consent.objects.standing().filter(kind=first.kind)
+    answers = iter([asked.none(), asked])
+    kept = type(asked).of
+    monkeypatch.setattr(
+        type(asked), "of", lambda rows, **who: kept(next(answers), **who)
+    )
+
+    assert given(email="camille@example.org") == first
