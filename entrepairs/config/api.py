@@ -5,11 +5,26 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
 from entrepairs import __version__
+from entrepairs.directory.api import GEOJSON, LIST_GEOJSON
 from entrepairs.directory.api import router as directory_router
 
-api = NinjaAPI(
+
+class Api(NinjaAPI):
+    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
+        """Ninja knows one media type for all; GeoJSON has its own."""
+        schema = super().get_openapi_schema(**where)
+        for path in schema["paths"].values():
+            for operation in path.values():
+                if operation["operationId"] == LIST_GEOJSON:
+                    content = operation["responses"][200]["content"]
+                    content[GEOJSON] = content.pop("application/json")
+        return schema
+
+
+api = Api(
     title="Entrepairs",
     version=__version__,
     description="Teams that work with peer supporters. Public data only.",

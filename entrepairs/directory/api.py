@@ -46,13 +46,14 @@ router = Router(tags=["directory"])
 
 FRESH_FOR = 60  # seconds a cache may answer in our place
 ZOOM_HIGH = 20
+GEOJSON = "application/geo+json"
+LIST_GEOJSON = "listTeamsGeoJSON"
 
 
-def _whole(description: str) -> Any:
+def _whole(description: str, **limits: int) -> Any:
     """Read by `parse`, so that page and API refuse the same in the same words."""
-    return Field(
-        "", description=description, json_schema_extra={"type": "integer", "minimum": 1}
-    )
+    told: dict[str, Any] = {"type": "integer", "minimum": 1, **limits}
+    return Field("", description=description, json_schema_extra=told)
 
 
 class TeamFilters(Schema):
@@ -81,7 +82,7 @@ class TeamFilters(Schema):
 
 
 class MapFilters(TeamFilters):
-    zoom: str = _whole(f"Zoom of the map, {ZOOM_HIGH} at most; 8 if not told.")
+    zoom: str = _whole("Zoom of the map; 8 if not told.", minimum=0, maximum=ZOOM_HIGH)
 
 
 View = Callable[..., HttpResponse]
@@ -100,6 +101,19 @@ def cached(view: View) -> View:
         etag = response.headers["ETag"]
         conditional = get_conditional_response(request, etag=etag, response=response)
         return conditional or response
+
+    return wrapped
+
+
+def as_geojson(view: View) -> View:
+    """A refusal stays plain JSON."""
+
+    @wraps(view)
+    def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200:
+            response.headers["Content-Type"] = GEOJSON
+        return response
 
     return wrapped
 
@@ -138,10 +152,10 @@ def list_teams(request: Request, filters: Annotated[TeamFilters, Query()]) -> An
 @router.get(
     "/teams.geojson",
     response={200: FeatureCollection, **REFUSALS},
-    operation_id="listTeamsGeoJSON",
+    operation_id=LIST_GEOJSON,
     summary="The same page of teams as GeoJSON",
 )
-@decorate_view(cached, patient)
+@decorate_view(as_geojson, cached, patient)
 def list_features(request: Request, filters: Annotated[TeamFilters, Query()]) -> Any:
     """`geometry` is null where the address is hidden."""
     try:

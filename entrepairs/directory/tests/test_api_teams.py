@@ -101,6 +101,21 @@ def test_who_asks_for_the_head_only_gets_the_headers_of_the_answer(client, path)
     assert head.content == b""
 
 
+def test_geojson_says_what_it_is_and_a_refusal_is_plain(client):
+    answers = [client.get("/api/teams.geojson", {"km": km}) for km in ("10", "x")]
+
+    types = [(one.status_code, one["Content-Type"].split(";")[0]) for one in answers]
+    assert types == [(200, "application/geo+json"), (400, "application/json")]
+
+
+def test_the_whole_world_is_a_zoom(client):
+    assert client.get("/api/teams/clusters", {"zoom": "0"}).status_code == 200
+
+    clusters = json.loads(SNAPSHOT.read_text())["paths"]["/api/teams/clusters"]["get"]
+    (zoom,) = [one for one in clusters["parameters"] if one["name"] == "zoom"]
+    assert (zoom["schema"]["minimum"], zoom["schema"]["maximum"]) == (0, 20)
+
+
 def test_nobody_writes_by_the_api(client):
     assert client.post("/api/teams").status_code == 405
 

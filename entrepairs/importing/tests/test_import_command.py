@@ -82,3 +82,12 @@ def test_what_cannot_be_imported_ends_with_status_1(tmp_path, capsys):
 
     assert end.value.code == 1
     assert "PNG" in json.loads(capsys.readouterr().out)["error"]
+
+
+@pytest.mark.parametrize("asked", [["missing.csv"], ["--undo", "99"], []])
+def test_what_is_not_there_is_told_to_machines_too(asked, capsys):
+    with pytest.raises(SystemExit) as end:
+        call_command("import", *asked, "--json")
+
+    assert end.value.code == 1
+    assert "no such" in json.loads(capsys.readouterr().out)["error"]

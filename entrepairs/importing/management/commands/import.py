@@ -54,7 +54,7 @@ class Command(BaseCommand):
     def _undo(self, options: dict[str, Any]) -> Run:
         run = Run.objects.filter(pk=options["undo"]).first()
         if run is None:
-            raise CommandError(_("There is no such import."))
+            raise Refused(_("There is no such import."))
         self._watch(actions.undo(run), run.created, _("Undoing"))
         run.refresh_from_db()
         return run
@@ -79,10 +79,10 @@ class Command(BaseCommand):
     def _received(self, options: dict[str, Any]) -> Run:
         path: Path | None = options["file"]
         if path is None or not path.is_file():
-            raise CommandError(_("There is no such file."))
+            raise Refused(_("There is no such file."))
         names = [kind.code for kind in kinds()]
         if options["kind"] not in names:
-            raise CommandError(f"--kind: {', '.join(names)}")
+            raise Refused(f"--kind: {', '.join(names)}")
         limit = options["max_size"] * 1024**2
         check_size(path.stat().st_size, limit)
         with path.open("rb") as file:
