@@ -21,9 +21,14 @@ entrepairs help         all commands, also Django’s and Wagtail’s
 """
 
 
+STARTING = "Entrepairs is getting ready; the first time takes a minute or two.\n"
+
+
 def serve() -> int:
     from entrepairs.config import readiness
 
+    sys.stdout.write(STARTING)
+    sys.stdout.flush()
     readiness.collect_static()
     if unapplied := readiness.unapplied_migrations():
         sys.stderr.write(
@@ -56,6 +61,8 @@ def make_ready() -> int:
 
     from entrepairs.config import freshness
 
+    sys.stdout.write(STARTING)
+    sys.stdout.flush()
     django.setup()
     from entrepairs.config import readiness
     from entrepairs.demo.actions import note_ready

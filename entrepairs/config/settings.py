@@ -208,6 +208,7 @@ LOGGING = {
             "format": "%(levelname)s %(name)s: %(message)s",
         }
     },
+    "filters": {"one line": {"()": "entrepairs.core.discretion.OneLine"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "discreet"}
     },
@@ -215,6 +216,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"filters": ["one line"]},
     },
 }
 

@@ -19,6 +19,19 @@ def discreet(text: str) -> str:
     return SECRET.sub("…", ADDRESS.sub("…@…", text))
 
 
+class OneLine(logging.Filter):
+    """
+    A request for a host that is not ours, without the traceback: robots ask by the
+    hundred, and who tries the site at home must read what to set.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        told = discreet(record.getMessage())[:200]
+        record.msg = f"{told.splitlines()[0]} (ENTREPAIRS_HOSTS names the hosts)"
+        record.args = record.exc_info = record.exc_text = None
+        return True
+
+
 class DiscreetFormatter(logging.Formatter):
     """What a formatter makes, tracebacks included, made discreet."""
 

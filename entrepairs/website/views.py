@@ -57,7 +57,8 @@ def help_lines(request: Request) -> HttpResponse:
     lines = with_regions(HelpLine.objects.filter(country=country, is_active=True))
     urgent = [line for line in lines if line.is_urgent]
     others = [line for line in lines if not line.is_urgent]
-    context = {"urgent": urgent, "lines": others}
+    checked = any(line.verified_on for line in lines)
+    context = {"urgent": urgent, "lines": others, "checked": checked}
     return render(request, "website/help_lines.html", context)
 
 

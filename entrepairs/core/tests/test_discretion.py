@@ -4,7 +4,7 @@ import secrets
 import pytest
 from django.conf import settings
 
-from entrepairs.core.discretion import DiscreetFormatter, discreet
+from entrepairs.core.discretion import DiscreetFormatter, OneLine, discreet
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,15 @@ def test_what_goes_to_the_journal_is_discreet():
     used = {formatters[handler["formatter"]]["()"] for handler in handlers}
 
     assert used == {f"{DiscreetFormatter.__module__}.{DiscreetFormatter.__name__}"}
+
+
+def test_a_host_that_is_not_ours_is_one_line_that_says_what_to_set(caplog):
+    record = logging.LogRecord(
+        "django.security.DisallowedHost", logging.ERROR, "", 1, "Invalid HTTP_HOST %s.",
+        ("evil.example",), (ValueError, ValueError("x"), None),
+    )  # fmt: skip
+
+    assert OneLine().filter(record)
+    assert record.getMessage().count("\n") == 0
+    assert "ENTREPAIRS_HOSTS" in record.getMessage()
+    assert record.exc_info is None
