@@ -306,6 +306,25 @@ def test_everything_a_person_reads_is_there_in_four_languages():
     assert catalogues.left_in_french() == []
 
 
+def test_dutch_says_u_in_my_space_and_french_says_e_mail():
+    from tools import catalogues
+
+    people = PACKAGE / "people"
+    dutch = catalogues.load(catalogues.po_file(people, "nl"), "nl")
+    told = [str(m.string) for m in dutch if m.id]
+    french = [
+        str(message.string)
+        for folder in PACKAGE.glob("*/locale")
+        for message in catalogues.load(catalogues.po_file(folder.parent, "fr"), "fr")
+        if message.id and message.context != "address"
+    ]
+
+    assert [
+        text for text in told if re.search(r"\b(je|jij|jou|jouw)\b", text, re.I)
+    ] == []
+    assert [text for text in french if re.search(r"\b[Cc]ourriels?\b", text)] == []
+
+
 def test_what_runs_and_what_tests_have_the_same_versions():
     run, dev = (
         set(re.findall(r"^([\w.\[\]-]+==\S+)", (ROOT / name).read_text(), re.MULTILINE))

@@ -128,7 +128,7 @@ def test_mails_in_doubt_wait_for_who_keeps_the_site_running(client):
 
     page = text_of(client.get(HOME))
 
-    assert "1 courriel n’est pas parti" in page
+    assert "1 e-mail n’a pas été envoyé" in page
     assert "secret" not in page.lower()
     assert waiting_for(Rights(PersonFactory()), with_others=True) == []
 

@@ -38,7 +38,7 @@ def test_pages_and_help_lines_are_found(search, query, language, found):
 
 
 def test_answers_are_in_the_reader_s_language(search):
-    assert "Je gegevens, in klare taal" in search("cookies", "nl")
+    assert "Uw gegevens, in klare taal" in search("cookies", "nl")
 
 
 def test_help_lines_of_other_countries_are_not_shown(search):
