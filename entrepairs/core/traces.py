@@ -30,6 +30,7 @@ class Trace:
     clear: Callable[["Subject"], int]  # returns how many rows it changed
     dated: str = ""  # lookup of the moment that is told
     fields: tuple[str, ...] = ()  # one's own words, that are told too
+    texts: tuple[str, ...] = ()  # where the address is looked for
 
 
 def persons_of(subject: "Subject") -> list[Any]:
@@ -91,4 +92,4 @@ def naming(
 
     told = _("Your address stands in it.")
     fate = _("it stays, your address is taken out of it")
-    return Trace(told, fate, rows, clear, dated=dated)
+    return Trace(told, fate, rows, clear, dated=dated, texts=texts)
