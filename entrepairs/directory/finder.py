@@ -26,7 +26,7 @@ from entrepairs.directory.tally import Spot, Tally
 from entrepairs.directory.vocabulary import Vocabulary
 from entrepairs.places.models import Place
 
-__all__ = ["all_spots", "batches", "clusters", "every", "find", "hits"]
+__all__ = ["all_spots", "batches", "clusters", "find", "hits"]
 
 REMEMBER = 600  # seconds; what is remembered is of one edition, so never wrong
 BATCH = 500
@@ -60,15 +60,6 @@ def find(question: Question, *, language: str, country: str = "BE") -> Answer:
         asked_km=asked.km,
         wider_km=None if counts.count else next_km(reading.selection),
     )
-
-
-def every(
-    question: Question, *, language: str = "fr", country: str = "BE"
-) -> Iterator[Listing]:
-    """All answers in the order of the pages, a batch in memory at a time."""
-    question = with_vocabulary(question)
-    for spots in batches(all_spots(question, language=language, country=country)):
-        yield from _listings(spots, question.edition)
 
 
 def all_spots(

@@ -1,4 +1,4 @@
-"""What the home page tells of the directory: how many, where, what is new."""
+"""What the home page tells of the directory: how many teams, and what is new."""
 
 from typing import Any
 
@@ -10,12 +10,8 @@ NEWEST = 3
 
 
 def of_home() -> dict[str, Any]:
-    """Two queries: the counts, and the newest teams that are at work."""
+    """Two queries: how many teams, and the newest teams that are at work."""
     current = Listing.objects.exclude(life=Life.FORMER)
-    counts = current.aggregate(
-        teams=Count("pk"),
-        organisations=Count("organisation_slug", distinct=True),
-        places=Count("place", distinct=True),
-    )
+    counts = current.aggregate(teams=Count("pk"))
     newest = current.select_related("place").order_by("-published_at", "-pk")[:NEWEST]
     return {"counts": counts, "newest": newest}
