@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.sessions.models import Session
@@ -80,6 +79,7 @@ account = declare(
         fields=(
             *("email", "called", "language", "channel", "discreet_mails"),
             *("is_active", "joined_at", "last_login", "is_superuser", "session_salt"),
+            "notice_version",
         ),
         title=_("Your account"),
         purpose=_("Know who you are when you sign in, and how to write to you."),
@@ -106,13 +106,18 @@ roles = declare(
         name="people.roles",
         model="people.Membership",
         fields=(
-            *("person", "organisation", "team", "role", "called", "from_on", "to_on"),
+            *("person", "organisation", "team", "role", "called", "channel"),
+            *("from_on", "to_on"),
             *("withdrawn_at", "granted_by", "granted_as", "created_at"),
+            "notice_version",
         ),
         title=_("Your roles"),
         purpose=_("Let you do what your organisation or team counts on you for."),
         whose=_("peer supporters, volunteers and staff of the member organisations"),
-        data=_("role, organisation or team, first and last day, who gave it"),
+        data=_(
+            "role, organisation or team, preferred channel, first and last day,"
+            " who gave it"
+        ),
         basis=Basis.CONTRACT,
         special=True,  # «peer supporter» tells of lived experience
         seen_by=(YOURSELF, COORDINATORS),
@@ -177,27 +182,6 @@ factors = declare(
     )
 )
 
-addresses = declare(
-    Kind(
-        name="people.addresses",
-        model="account.EmailAddress",
-        fields=("user", "email", "verified", "primary"),
-        title=_("The address you sign in with"),
-        purpose=_("Send you the code that signs you in."),
-        whose=THOSE_WHO_SIGN_IN,
-        data=_("e-mail address"),
-        basis=Basis.CONTRACT,
-        seen_by=(YOURSELF,),
-        source=YOURSELF,
-        since=_("As long as your account exists"),
-        keep=None,
-        end=End.ERASE,
-        about=lambda subject: EmailAddress.objects.filter(user__in=person_of(subject)),
-        due=None,
-        dispose=erasing(EmailAddress),
-    )
-)
-
 sessions = declare(
     Kind(
         name="people.sessions",
@@ -252,7 +236,10 @@ new_addresses = declare(
     Kind(
         name="people.new_addresses",
         model="people.AddressLink",
-        fields=("person", "new_email", "digest", "expires_at", "used_at"),
+        fields=(
+            *("person", "new_email", "digest", "expires_at", "used_at"),
+            "notice_version",
+        ),
         title=_("A new address that waits to be confirmed"),
         purpose=_("Make sure that a new address is yours."),
         whose=THOSE_WHO_SIGN_IN,
@@ -282,6 +269,11 @@ exempt(
     "people.Person_user_permissions",
     "person",
     because="a right; it goes with the person's row",
+)
+exempt(
+    "account.EmailAddress",
+    "user",
+    because="never written: one signs in with the address of the account",
 )
 exempt(
     "account.EmailConfirmation",

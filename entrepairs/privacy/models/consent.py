@@ -88,11 +88,6 @@ class Consent(Noticed):
                 condition=Q(withdrawn_at=None, organisation=None) & ~Q(email=""),
             ),
             models.UniqueConstraint(
-                name="privacy_consent_one_standing_per_address",
-                fields=["kind", "network", "email"],
-                condition=Q(withdrawn_at=None, organisation=None) & ~Q(email=""),
-            ),
-            models.UniqueConstraint(
                 name="privacy_consent_one_standing_per_house",
                 fields=["kind", "organisation", "person"],
                 condition=Q(
