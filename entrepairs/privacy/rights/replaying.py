@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from entrepairs.mail.actions import hold_all
+from entrepairs.people import agreements
 from entrepairs.privacy.models import ConsentChannel
+from entrepairs.privacy.models.consent import ROLES
 from entrepairs.privacy.rights import erasing, journal
 from entrepairs.privacy.rights.journal import ERASURE, Line
 from entrepairs.privacy.rights.recognising import Known
@@ -56,4 +58,7 @@ def _withdraw(lines: list[Line], known: Known) -> None:
     now = timezone.now()
     for line in lines:
         given = known.consents(line).filter(given_at__lte=now)
+        for consent in given.filter(kind=ROLES):
+            if consent.person and consent.organisation:
+                agreements.end_without(consent.person, consent.organisation)
         given.update(withdrawn_at=now, withdrawn_by=ConsentChannel.SITE)

@@ -13,8 +13,9 @@ from entrepairs.directory.models import VerificationLink
 from entrepairs.directory.tests.factories import EntryFactory
 from entrepairs.mail.models import MailState, OutgoingMail
 from entrepairs.organisations.actions import network_for
-from entrepairs.people.models import Person, today
-from entrepairs.people.tests.factories import PersonFactory
+from entrepairs.people.models import Membership, Person, today
+from entrepairs.people.roles import Role
+from entrepairs.people.tests.factories import HouseFactory, PersonFactory, role_of
 from entrepairs.privacy import actions
 from entrepairs.privacy.models import Consent, DataLink, JournalDone, RightsRequest
 from entrepairs.privacy.rights import erasing, gathering, journal, replaying
@@ -288,6 +289,21 @@ def test_an_agreement_that_was_taken_back_is_not_revived_by_a_backup(lea, has_ac
     assert given.withdrawn_at is not None
     assert other.withdrawn_at is None
     assert EMAIL not in settings.JOURNAL_FILE.read_text()
+
+
+def test_a_role_whose_yes_was_taken_back_since_ends_once_more(lea):
+    house = HouseFactory()
+    held = role_of(lea, Role.PEER, house)
+    given = actions.agree_to_roles(lea, house, language="fr")
+    actions.withdraw_consent(given)
+    put_a_backup_back()
+    Consent.objects.update(withdrawn_at=None, withdrawn_by="")
+    Membership.objects.update(withdrawn_at=None)
+
+    replaying.replay()
+
+    held.refresh_from_db()
+    assert held.withdrawn_at is not None
 
 
 def test_a_request_that_was_received_since_stays(lea):

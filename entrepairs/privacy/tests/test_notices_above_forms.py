@@ -16,7 +16,7 @@ from entrepairs.privacy.models import NoticeText
 
 pytestmark = pytest.mark.django_db
 FORMS = [  # page, who asks, kind, the first field
-    ("account_login", None, "people.account", 'name="login"'),
+    ("account_login", None, "people.account", 'name="email"'),
     ("rights:ask", None, "privacy.links", 'name="email"'),
     ("space:profile", Role.ADMINISTRATOR, "people.account", 'name="called"'),
     ("space:profile", Role.ADMINISTRATOR, "people.new_addresses", 'name="new_email"'),
