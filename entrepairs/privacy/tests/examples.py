@@ -166,7 +166,8 @@ def a_request(start):
 
 
 def a_line_of_the_journal(start):
-    return JournalDone.objects.create(line="a" * 32, on=timezone.localdate(start))
+    line = uuid.uuid4().hex
+    return JournalDone.objects.create(line=line, on=timezone.localdate(start))
 
 
 def a_data_link(start):
