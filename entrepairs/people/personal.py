@@ -272,7 +272,7 @@ exempt(
 )
 exempt(
     "account.EmailAddress",
-    "user",
+    *("user", "email"),
     because="never written: one signs in with the address of the account",
 )
 exempt(
