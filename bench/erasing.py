@@ -80,59 +80,61 @@ def inside(rows: int, others: int) -> int:
 
 def fill(person, rows: int) -> None:
     """As many of each sort."""
+    each = range(-(-rows // SORTS))
+    for model, told in {**of_people(person), **of_papers(person)}.items():
+        model.objects.bulk_create(model(**told(n)) for n in each)
+
+
+def of_people(person):
+    from django.utils import timezone
+
+    from entrepairs.organisations.actions import network_for
+    from entrepairs.organisations.models import Organisation
+    from entrepairs.people.models import Look, Membership, OpenSession, SignInLink
+
+    house, _ = Organisation.objects.get_or_create(
+        slug="bench", defaults={"network": network_for(""), "name": "Bench"}
+    )
+    now = timezone.now()
+    own = {"person": person}
+    look = {**own, "what": "list", "day": now.date(), "organisation": house}
+    role = {**own, "organisation": house, "role": "peer"}
+    return {
+        Membership: lambda n: role,
+        Look: lambda n: look,
+        SignInLink: lambda n: {**own, "digest": f"{person.pk}-{n}", "expires_at": now},
+        OpenSession: lambda n: {**own, "key": f"{person.pk}-{n}"},
+    }
+
+
+def of_papers(person):
     from django.contrib.contenttypes.models import ContentType
     from django.utils import timezone
     from wagtail.models import ModelLogEntry, Revision
 
     from entrepairs.importing.models import Row, Run
     from entrepairs.organisations.actions import network_for
-    from entrepairs.organisations.models import Network, Organisation
-    from entrepairs.people.models import Look, Membership, OpenSession, SignInLink
+    from entrepairs.organisations.models import Network
 
-    network, each = network_for(""), range(-(-rows // SORTS))
-    house, _ = Organisation.objects.get_or_create(
-        slug="bench", defaults={"network": network, "name": "Bench"}
-    )
-    now, kind = timezone.now(), ContentType.objects.get_for_model(Network)
-    of = {"content_type": kind, "object_id": str(network.pk)}
-    version = {**of, "base_content_type": kind, "object_str": "x", "created_at": now}
+    network, now = network_for(""), timezone.now()
+    kind = ContentType.objects.get_for_model(Network)
     run = Run.objects.create(kind="teams", network=network, file_name="x", digest="x")
+    of = {"content_type": kind, "object_id": str(network.pk), "user": person}
+    version = {**of, "base_content_type": kind, "object_str": "x", "created_at": now}
+    entry = {**of, "label": "x", "action": "wagtail.edit", "timestamp": now}
     long = "Une équipe qui écoute. " * 100
-    day = now.date()
-    makes = {
-        Membership: lambda n: {"person": person, "organisation": house, "role": "peer"},
-        Look: lambda n: {
-            "person": person,
-            "what": "list",
-            "day": day,
-            "organisation": house,
-        },
-        SignInLink: lambda n: {
-            "person": person,
-            "digest": f"{person.pk}-{n}",
-            "expires_at": now,
-        },
-        OpenSession: lambda n: {"person": person, "key": f"{person.pk}-{n}"},
+    return {
         Revision: lambda n: {
             **version,
-            "user": person,
             "content": {"body": f"{long} {person.email if n % 2 else ''}"},
         },
-        ModelLogEntry: lambda n: {
-            **of,
-            "user": person,
-            "label": "x",
-            "action": "wagtail.edit",
-            "timestamp": now,
-        },
+        ModelLogEntry: lambda n: entry,
         Row: lambda n: {
             "run": run,
             "number": n,
             "cells": [person.email, "x" if n % 2 else "anna@example.org"],
         },
     }
-    for model, told in makes.items():
-        model.objects.bulk_create(model(**told(n)) for n in each)
 
 
 if __name__ == "__main__":
