@@ -98,7 +98,7 @@ def children_of(pid: int) -> list[int]:
 
 def are_gone(pids: list[int]) -> bool:
     """Ended within a while; a zombie nobody waits for has ended too."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         files = [Path(f"/proc/{pid}/stat") for pid in pids]
         living = [one for one in files if one.exists() and " Z " not in one.read_text()]

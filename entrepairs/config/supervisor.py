@@ -31,7 +31,8 @@ class Child:
 
     def start(self) -> None:
         # Its own session: Ctrl-C reaches the parent only, which ends all in order.
-        command = [sys.executable, "-m", "entrepairs.config.tied", *self.command]
+        tied = [sys.executable, "-m", "entrepairs.config.tied", str(os.getpid())]
+        command = [*tied, *self.command]
         self.process = subprocess.Popen(command, start_new_session=True)  # noqa: S603  # our own words
         self.started = time.monotonic()
 

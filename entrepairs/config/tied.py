@@ -1,4 +1,7 @@
-"""Becomes the command it is given, told to end when its parent dies (on Linux)."""
+"""
+`tied PARENT COMMAND…`: becomes the command, told to end when the process with the
+number PARENT dies (on Linux), also when it has died before we were ready to be told.
+"""
 
 import ctypes
 import os
@@ -9,13 +12,13 @@ PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
-    parent = os.getppid()
+    parent, *command = sys.argv[1:]
     if sys.platform == "linux":
         # Outlives `exec`; a function run between fork and exec could hang instead.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            sys.exit(1)  # it died meanwhile
-    os.execv(sys.argv[1], sys.argv[1:])  # noqa: S606  # the supervisor's own words
+        if os.getppid() != int(parent):
+            sys.exit(1)
+    os.execv(command[0], command)  # noqa: S606  # the supervisor's own words
 
 
 if __name__ == "__main__":
