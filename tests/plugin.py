@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.urls import get_resolver
 from django.utils.translation import activate
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -88,6 +89,15 @@ def django_db_setup(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
         yield
+    with django_db_blocker.unblock():
+        connection.close()  # it may have been ended with the browser
+        kept.end_others()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses_of_an_instance() -> None:
+    """Read before a test plays the demonstration, which has more of them."""
+    assert get_resolver().url_patterns
 
 
 @pytest.fixture(autouse=True)

@@ -38,6 +38,16 @@ def put_back(kept: Kept) -> None:
                     copy.write(rows)
 
 
+def end_others() -> None:
+    """Sessions that a thread of a test left open: they would keep the database."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 def _tables() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(

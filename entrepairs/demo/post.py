@@ -9,7 +9,6 @@ from pathlib import Path
 from django.conf import settings
 
 SHOWN = 50
-BETWEEN = b"\n" + b"-" * 79 + b"\n"  # as Django's backend writes several into one file
 
 
 @dataclass(frozen=True)
@@ -28,13 +27,9 @@ def sent() -> list[Sent]:
     if not folder or not Path(folder).is_dir():
         return []
     files = sorted(
-        Path(folder).glob("*.log"), key=lambda f: f.stat().st_mtime_ns, reverse=True
+        Path(folder).glob("*.eml"), key=lambda f: f.stat().st_mtime_ns, reverse=True
     )
-    found: list[Sent] = []
-    for file in files[:SHOWN]:
-        parts = file.read_bytes().split(BETWEEN)
-        found += [_read(part) for part in reversed(parts) if part.strip()]
-    return found[:SHOWN]
+    return [_read(file.read_bytes()) for file in files[:SHOWN]]
 
 
 def _read(raw: bytes) -> Sent:

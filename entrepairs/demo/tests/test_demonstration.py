@@ -256,7 +256,7 @@ def test_the_administrator_has_things_that_wait(loaded):
 def test_mails_of_the_demonstration_can_be_read_newest_first(
     client, loaded, settings, tmp_path
 ):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_BACKEND = "entrepairs.mail.folder.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path
     house = Organisation.objects.get(name=cast.HOUSE)
     for name in ("Une", "Deux"):

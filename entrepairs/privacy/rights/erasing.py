@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 
 from entrepairs.core.personal import Kind, Subject, kinds
 from entrepairs.core.traces import Trace
+from entrepairs.mail import folder
 from entrepairs.organisations.models import Network
 from entrepairs.people.models import today
 from entrepairs.privacy.exports import close_files_with
@@ -90,6 +92,7 @@ def erase_rows(subject: Subject, *, until: date | None = None) -> None:
     for kind in _in_order():
         for trace in kind.traces:
             trace.clear(subject)
+    transaction.on_commit(partial(folder.forget, subject.email))
     for kind, keys in own:
         for start in range(0, len(keys), BATCH):
             kind.dispose(keys[start : start + BATCH])
