@@ -163,6 +163,9 @@ ROWS: dict[str, Row] = {
     "account_logout": Row(
         ALL, skip="test_signing_out_takes_a_button_and_ends_the_cookie"
     ),
+    "account_leave": Row(
+        ALL, skip="test_leaving_quickly_signs_out_and_no_other_site_can_ask_it"
+    ),
     # One's own
     "people:space": Row(SIGNED_IN, leads_on=True),
     "space:home": Row(SIGNED_IN),

@@ -145,6 +145,7 @@ def sqlite(path: Path) -> dict[str, object]:
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
                 "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+                "PRAGMA secure_delete=ON;"  # what is erased is overwritten
                 "PRAGMA mmap_size=268435456; PRAGMA cache_size=-32000;"
             ),
         },

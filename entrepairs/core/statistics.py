@@ -1,4 +1,4 @@
-"""What the database must know of its tables to choose good plans."""
+"""What the database keeps beside its rows: statistics, and a log of changes."""
 
 from django.db import connection
 from django.db.models import Model
@@ -14,3 +14,10 @@ def count_again(*models: type[Model]) -> None:
         for model in models:
             table = connection.ops.quote_name(model._meta.db_table)
             cursor.execute(f"ANALYZE {table}")
+
+
+def empty_log() -> None:
+    """SQLite keeps changes, so also what was erased, in a log until much is in it."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -109,9 +109,9 @@ def quiet(letter: Letter) -> Letter:
     lines, which most programs show before the mail is opened.
     """
     first = _(
-        "You asked us for discreet mails: neither their sender nor their subject says "
-        "what they are about. Nor do these first lines, as many mailboxes show them "
-        "before a mail is opened. Your message begins here, below the line."
+        "This mail is discreet: neither its sender nor its subject says what it is "
+        "about. Nor do these first lines, as many mailboxes show them before a mail is "
+        "opened. Your message begins here, below the line."
     )
     text = f"{first}\n\n{RULE}\n\n{letter.text}"
     return Letter(_("A message for you"), text)

@@ -74,5 +74,6 @@ urlpatterns = [
         name="mfa_reauthenticate",
     ),
     path(pgettext_lazy("address", "sign-out/"), views.logout, name="account_logout"),
+    path("sign-out/now", views.leave, name="account_leave"),
     path(pgettext_lazy("address", "my-space/"), include(inside)),
 ]

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from entrepairs.core.guard import guarded
+from entrepairs.core.guard import guarded, is_from_here
 from entrepairs.core.limits import limited
 from entrepairs.people import access
 from entrepairs.people.signin import codes, passkeys, proofs
@@ -155,6 +156,16 @@ def logout(request: HttpRequest) -> HttpResponse:
     if goal:  # to sign in again, for what needs it
         return redirect(f"{_login_address()}?{urlencode({NEXT: goal})}")
     return _page(request, "signed_out")
+
+
+@csrf_exempt  # sent by the page as it goes, which has no form; signs out, no more
+@never_cache
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Leaving quickly also signs out, whoever sits down here next."""
+    if request.user.is_authenticated and is_from_here(request):
+        access.sign_out(request)
+    return HttpResponse(status=204)
 
 
 def _login_address() -> str:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 from django.utils import timezone
 
 from entrepairs.people import actions, memberships
@@ -257,3 +258,16 @@ def test_notes_on_sessions_that_are_over_go(here, there):
     assert sessions.forget_ended() == 1
     assert OpenSession.objects.get().device == "Firefox, Windows"
     assert Session.objects.count() == 1
+
+
+def test_leaving_quickly_signs_out_and_no_other_site_can_ask_it(client):
+    client.force_login(PersonFactory())
+    address = reverse("account_leave")
+
+    foreign = client.post(address, headers={"Sec-Fetch-Site": "cross-site"})
+    was_in = client.get(reverse("space:home")).status_code
+    own = client.post(address, headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert (foreign.status_code, was_in, own.status_code) == (204, 200, 204)
+    assert client.get(reverse("space:home")).status_code == 302
+    assert client.get(address).status_code == 405

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from entrepairs.core.personal import Kind, Subject, kinds
+from entrepairs.core.statistics import empty_log
 from entrepairs.core.traces import Trace
 from entrepairs.mail import folder
 from entrepairs.organisations.models import Network
@@ -93,6 +94,7 @@ def erase_rows(subject: Subject, *, until: date | None = None) -> None:
         for trace in kind.traces:
             trace.clear(subject)
     transaction.on_commit(partial(folder.forget, subject.email))
+    transaction.on_commit(empty_log)
     for kind, keys in own:
         for start in range(0, len(keys), BATCH):
             kind.dispose(keys[start : start + BATCH])

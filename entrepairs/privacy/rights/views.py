@@ -43,7 +43,7 @@ View = Callable[..., HttpResponse]
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("my-data", limit=20, seconds=SEVERAL, methods=("POST",))
-@guarded("my-data")
+@guarded("my-data", youngest=1)  # a browser fills in one field fast
 def ask(request: Request) -> HttpResponse:
     """The same answer whether we know the address or not."""
     form = AskForm(request.POST or None)
@@ -195,8 +195,10 @@ def _subject(visit: DataVisit) -> Subject:
 
 def _told(visit: DataVisit, token: str) -> dict[str, Any]:
     subject = _subject(visit)
+    holdings = gathering.held(subject, visit.network)
     return {
-        "holdings": gathering.held(subject, visit.network),
+        "holdings": holdings,
+        "told": [holding for holding in holdings if holding.is_told],
         "subject": subject,
         "network": visit.network,
         "token": token,

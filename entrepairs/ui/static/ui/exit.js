@@ -1,5 +1,5 @@
 // @ts-check
-// Leaves for a neutral page and takes this one's place in the history. Who then goes
+// Signs out, leaves for a neutral page and takes this one's place in the history. Who then goes
 // "back" in this tab to an earlier page of ours is led away again.
 // Without this script the link is a plain link.
 
@@ -22,6 +22,8 @@ function withTab(use) {
 
 function leave() {
   if (!link) return;
+  const out = link.dataset.quickExitOut; // only where somebody is signed in
+  if (out) navigator.sendBeacon(out);
   document.body.hidden = true;
   document.title = "…";
   withTab((tab) => tab.setItem(LEFT, "1"));
