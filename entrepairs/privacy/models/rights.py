@@ -230,6 +230,13 @@ class RightsRequest(Noticed):
         return (self.due_on - today()).days
 
     @property
+    def must_be_checked(self) -> bool:
+        """Whose data is given or erased is proved first; a receipt proves itself."""
+        kinds = (RequestKind.ACCESS, RequestKind.PORTABILITY, RequestKind.ERASURE)
+        is_new = self.state == RequestState.RECEIVED and not self.places
+        return is_new and self.kind in kinds
+
+    @property
     def may_be_extended(self) -> bool:
         """Within the first month only, and once."""
         return (

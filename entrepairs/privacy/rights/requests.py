@@ -78,8 +78,14 @@ def check_identity(request: RightsRequest) -> RightsRequest:
 
 @transaction.atomic
 def answer(request: RightsRequest) -> RightsRequest:
-    """Answered today, in time or late. Twice changes nothing."""
+    """
+    Answered today, in time or late. Twice changes nothing.
+
+    Raises `Refused` where nobody checked yet whose data would be given or erased.
+    """
     request = locked(request)
+    if request.must_be_checked:
+        raise Refused(_("First check that it is really them, and note it here."))
     if request.is_open:
         request.state, request.ended_on = RequestState.ANSWERED, _end_of(request)
         request.save(update_fields=["state", "ended_on"])

@@ -217,7 +217,7 @@ def test_the_receipt_of_a_letter_opens_too(client, channel):
 
 @pytest.mark.parametrize("end", [requests.answer, requests.refuse])
 def test_a_request_ends_although_the_clock_went_back(end):
-    made = a_request(days_ago=-3)
+    made = requests.check_identity(a_request(days_ago=-3))
     reason = {"reason": "others"} if end is requests.refuse else {}
 
     ended = end(made, **reason)
@@ -254,8 +254,19 @@ def test_more_time_is_taken_once_and_within_the_first_month():
         requests.extend(late)
 
 
+def test_nobody_s_data_is_given_before_it_is_known_whose_request_it_is():
+    made = a_request(days_ago=3)
+
+    with pytest.raises(Refused):
+        requests.answer(made)
+
+    assert made.must_be_checked
+    made.refresh_from_db()
+    assert made.is_open
+
+
 def test_an_answer_given_twice_keeps_its_day():
-    made = requests.answer(a_request(days_ago=3))
+    made = requests.answer(requests.check_identity(a_request(days_ago=3)))
     RightsRequest.objects.update(ended_on=today() - timedelta(days=1))
 
     again = requests.answer(made)
