@@ -3,22 +3,27 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from entrepairs.core.language import Language
 from entrepairs.mail.addresses import AddressField
 from entrepairs.organisations.models import Organisation, Team
 from entrepairs.people import agreements
 from entrepairs.people.agreements import Agreement, How
-from entrepairs.people.models import Channel, today
+from entrepairs.people.models import Channel, Membership, Person, fold_email, today
 from entrepairs.people.rights import Rights
 from entrepairs.people.roles import NAMED, TERMS, Role
 
 ASK = gettext_lazy(
     "This role tells something about health: it is given only to whoever agrees"
     " expressly. Let them read the sentence, and say how they agreed."
+)
+KNOWN = gettext_noop(
+    "This person is already in your list, under the name"
+    ' <a href="{}">{}</a>: give them another role from their page.'
 )
 
 
@@ -29,6 +34,13 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class AgreementSelect(forms.Select):
+    """The browser does not insist on it: another role may be chosen instead."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
 
 
 class RoleForm(forms.Form):
@@ -46,9 +58,14 @@ class RoleForm(forms.Form):
         ),
     )
 
-    agreed = forms.ChoiceField(label=gettext_lazy("agreement"), required=False)
+    agreed = forms.ChoiceField(
+        label=gettext_lazy("Their agreement"),
+        widget=AgreementSelect(),
+        error_messages={"required": ASK},
+    )
     agreed_to = forms.CharField(widget=forms.HiddenInput(), required=False)
     ways: tuple[How, ...] = tuple(How)
+    asks_agreement = False  # for the first time: it was not on the page that was sent
 
     def __init__(
         self,
@@ -90,8 +107,19 @@ class RoleForm(forms.Form):
         ]
         sentence = agreements.sentence_of(self.house, self.spoken)
         field.help_text = format_html('<q lang="{}">{}</q>', self.spoken, sentence)
+        self.asks_agreement = "agreed" not in self.data
         self.was_read = self.data.get("agreed_to") == self.spoken
         self.data = {**dict(self.data.items()), "agreed_to": self.spoken}
+
+    def is_valid(self) -> bool:
+        """A question that comes with the role is no mistake: it is asked first."""
+        is_right = super().is_valid()
+        if not self.asks_agreement:
+            return is_right
+        self.order_fields(["agreed"])
+        if is_right:
+            self.fields["agreed"].widget.attrs["autofocus"] = True
+        return False
 
     @property
     def agreement(self) -> Agreement | None:
@@ -116,7 +144,9 @@ class RoleForm(forms.Form):
         role = Role(cleaned["role"]) if cleaned.get("role") else None
         if role is None:
             return cleaned
-        if agreements.is_needed(role) and not (self.was_read and cleaned.get("agreed")):
+        if self.asks_agreement:
+            self.errors.pop("agreed", None)
+        elif cleaned.get("agreed") and not self.was_read:
             self.add_error("agreed", ASK)
         terms, in_team = TERMS[role], bool(cleaned.get("place"))
         if in_team and not terms.in_team:
@@ -161,11 +191,22 @@ class NewcomerForm(RoleForm):
         cleaned = super().clean()
         if "email" not in cleaned:
             return cleaned
-        if cleaned.get("channel") == Channel.MAIL and not cleaned["email"]:
+        if held := self._held_here(cleaned["email"]):
+            page = reverse("space:person", args=[self.house.slug, held.pk])
+            self.add_error("email", format_html(_(KNOWN), page, held.known_as))
+        elif cleaned.get("channel") == Channel.MAIL and not cleaned["email"]:
             self.add_error("email", _("To write by e-mail we need the address."))
         if not cleaned.get("channel"):
-            cleaned["channel"] = Channel.MAIL if cleaned["email"] else Channel.PHONE
+            cleaned["channel"] = Channel.MAIL if cleaned.get("email") else Channel.PHONE
         return cleaned
+
+    def _held_here(self, email: str) -> Membership | None:
+        """Of whoever has the address: only what is in the list of this house."""
+        if not email:
+            return None
+        known = Person.objects.filter(email=fold_email(email))
+        here = Membership.objects.in_organisations([self.house.pk]).lasting()
+        return here.filter(person__in=known).select_related("person").first()
 
 
 class RecordForm(forms.Form):

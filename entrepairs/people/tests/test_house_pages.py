@@ -253,3 +253,67 @@ def test_asking_for_ever_new_addresses_is_limited(client):
         client.post(reverse("space:new_address"), {"new_email": email})
 
     assert OutgoingMail.objects.count() == profile_actions.ASKS
+
+
+def test_who_is_to_be_a_peer_is_asked_for_their_agreement_without_reproach(
+    client, house, administrator
+):
+    address = reverse("space:add", args=[house.slug])
+    form = newcomer(role="peer", email="ana@person.example")
+
+    asked = client.post(address, form)
+    bare = client.post(address, form | {"agreed": "", "agreed_to": "fr"})
+    client.post(address, form | {"agreed": "talk", "agreed_to": "fr"})
+
+    assert "Encore une question" in asked.text and "Son accord" in asked.text
+    assert 'data-tone="danger"' not in asked.text
+    assert "facultatif" not in asked.text.split('name="agreed"')[0].split("Son acc")[1]
+    assert 'value="Ana"' in asked.text and 'value="ana@person.example"' in asked.text
+    assert "Encore une question" not in bare.text
+    assert bare.context["form"].errors.keys() == {"agreed"}
+    assert Membership.objects.get(role=Role.PEER).person.email == "ana@person.example"
+
+
+def test_a_mistake_beside_the_question_is_told_at_once(client, house, administrator):
+    form = newcomer(role="peer", called="")
+
+    asked = client.post(reverse("space:add", args=[house.slug]), form)
+
+    assert asked.context["form"].errors.keys() == {"called"}
+    assert "Encore une question" in asked.text
+
+
+def test_the_question_comes_with_another_role_of_somebody_known_too(
+    client, house, administrator
+):
+    held = role_of(PersonFactory(), Role.VOLUNTEER, house)
+    form = {"role": "peer", "place": "", "from_on": today().isoformat(), "to_on": ""}
+
+    asked = client.post(reverse("space:person", args=[house.slug, held.pk]), form)
+
+    assert "Encore une question" in asked.text
+    assert 'data-tone="danger"' not in asked.text
+
+
+def test_who_is_in_the_list_already_is_not_added_under_a_second_name(
+    client, house, administrator
+):
+    person = PersonFactory(called="Ana <3", email="ana@person.example")
+    held = role_of(person, Role.FACILITATOR, TeamFactory(organisation=house))
+    form = newcomer(called="Anna", email="Ana@person.example")
+
+    page = client.post(reverse("space:add", args=[house.slug]), form)
+
+    known = reverse("space:person", args=[house.slug, held.pk])
+    assert f'sous le nom de <a href="{known}">Ana &lt;3</a>' in page.text
+    assert 'value="Anna"' in page.text
+    assert list(Membership.objects.filter(person=person)) == [held]
+
+
+def test_who_was_here_once_is_added_again(client, house, administrator):
+    person = PersonFactory(email="ana@person.example")
+    role_of(person, Role.VOLUNTEER, house).end_now()
+
+    client.post(reverse("space:add", args=[house.slug]), newcomer(email=person.email))
+
+    assert person.memberships.lasting().count() == 1
