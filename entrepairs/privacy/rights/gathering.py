@@ -15,6 +15,7 @@ from entrepairs.core.personal import Kind, Subject, kinds
 from entrepairs.core.traces import Trace
 from entrepairs.organisations.models import Network
 from entrepairs.people.models import Person
+from entrepairs.privacy.rights.labels import PLUMBING, in_words, label_of
 
 MOST = 10_000  # rows of one kind, so that a page can be made at all
 # They let somebody in: told that they are there, never what they are.
@@ -29,6 +30,8 @@ SECRETS = {
     ("privacy.DataVisit", "digest"),
     ("sessions.Session", "session_data"),
 }
+VISITING = {"privacy.links", "privacy.visits"}  # that the page is being looked at
+NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Cell:
     label: str
     value: Any  # fit for JSON
     shown: str
+    hidden: bool = False  # from the page
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,17 @@ class Holding:
     @property
     def kind(self) -> Kind:
         return self.notice.kind
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the page tells of it."""
+        return self.kind.name not in VISITING
+
+    @property
+    def read(self) -> list[list[Cell]]:
+        """The rows as somebody reads them."""
+        rows = ([cell for cell in row if not cell.hidden] for row in self.rows)
+        return [row for row in rows if row]
 
 
 def subject_of(*, person: Person | None = None, email: str = "") -> Subject:
@@ -133,9 +148,10 @@ def _moment(trace: Trace, row: models.Model) -> Iterator[Cell]:
 def _cells(names: Iterable[str], row: models.Model, subject: Subject) -> Iterator[Cell]:
     for name in names:
         field: Any = row._meta.get_field(name)
-        label = str(getattr(field, "verbose_name", name))
         value = _value(field, row, subject)
-        yield Cell(name, label, value, _shown(field, row, value))
+        shown = _shown(field, row, in_words(row, name, value))
+        hidden = name in PLUMBING or not shown  # a secret shows nothing
+        yield Cell(name, label_of(field), value, shown, hidden)
 
 
 def _is_secret(field: Any, row: models.Model) -> bool:
@@ -166,10 +182,8 @@ def _other(field: Any, row: models.Model, value: Any, subject: Subject) -> str:
 
 
 def _shown(field: Any, row: models.Model, value: Any) -> str:
-    if _is_secret(field, row):
-        return _("kept secret, to protect you")
-    if value is None or value == "":
-        return "–"
+    if value in NOTHING:
+        return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if getattr(field, "choices", None):
