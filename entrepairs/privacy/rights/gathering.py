@@ -127,7 +127,7 @@ def _traced(trace: Trace, subject: Subject) -> tuple[list[list[Cell]], int]:
     told = [
         [
             *_moment(trace, row),
-            Cell("told", _("what"), str(trace.told), str(trace.told)),
+            Cell("told", _("your part"), str(trace.told), str(trace.told)),
             *_cells(trace.fields, row, subject),
         ]
         for row in rows[:MOST]

@@ -33,6 +33,7 @@ LABELS: dict[str, str | Promise] = {
     "extended_on": _("prolonged on"),
     "granted_as": _("given in the role of"),
     "granted_by": _("given by"),
+    "is_superuser": _("may do everything on this site"),
     "joined_at": _("here since"),
     "language": _("language"),
     "last_seen_at": _("last seen"),

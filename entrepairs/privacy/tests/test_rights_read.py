@@ -96,3 +96,18 @@ def test_of_an_unknown_address_we_say_that_we_have_nothing(client):
     assert labels_on(page) == set()
     assert [one["kind"] for one in document["held"]] == ["privacy.visits"]
     assert not OutgoingMail.objects.exists()
+
+
+def test_many_rows_of_a_kind_stand_under_one_heading(client):
+    person = PersonFactory(called="Léa")
+    for name in ("Lea", "Leah", "Leia", "Lia", "Liah", "Lya"):
+        person.called = name
+        person.save()
+
+    page, document = page_of(client, person=person)
+
+    held = {one["kind"]: one["rows"] for one in document["held"]}
+    count = len(held["privacy.changes"])
+    assert count > 5
+    assert page.count(f"<summary>Ce qui s’y trouve ({count})</summary>") == 1
+    assert page.count("<dt>ce qui a changé</dt><dd>nom d’usage</dd>") == 6
