@@ -1,6 +1,7 @@
 """What we write to persons about their account and their roles."""
 
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,11 +13,16 @@ from entrepairs.mail.kinds import LINK, MailKind, Variable, declare
 from entrepairs.mail.models import OutgoingMail
 from entrepairs.organisations.actions import network_for
 from entrepairs.organisations.models import Network
+from entrepairs.people.agreements import is_needed
 from entrepairs.people.models import Membership, Person
 from entrepairs.people.roles import Role
 from entrepairs.people.signin import mails as _of_signing_in  # noqa: F401  # declared
 
 DAY = date(2027, 3, 31)  # of the examples
+AGREED = _(
+    "It is noted that you agree to this role. You can change your mind at any time, in"
+    " “My space”, under “What I agreed to”: the role then ends."
+)
 
 ROLE_GIVEN = declare(
     MailKind(
@@ -28,6 +34,13 @@ ROLE_GIVEN = declare(
             Variable("house", _("the organisation"), "Sambre asbl"),
             Variable("place", _("the organisation, or the team"), "Sambre asbl"),
             Variable("until", _("the day it ends; empty without one"), DAY),
+            Variable("called", _("name to be called by, perhaps empty"), "Ana"),
+            Variable("address", _("where to sign in"), LINK),
+            Variable(
+                "agreed",
+                _("that an agreement was noted; empty for roles that need none"),
+                AGREED,
+            ),
         ),
     )
 )
@@ -95,6 +108,9 @@ def role_given(membership: Membership) -> OutgoingMail | None:
             "house": house.name,
             "place": membership.place.name,
             "until": membership.to_on,
+            "called": membership.called or person.called,
+            "address": _door(house.network, person.language),
+            "agreed": AGREED if is_needed(membership.as_role) else "",
         },
         about=about(membership),
     )
@@ -154,8 +170,6 @@ def account_ends(person: Person, ends_at: datetime) -> OutgoingMail | None:
     if not person.email:
         return None
     network = network_for("")
-    with override(person.language):
-        door = reverse("account_login")
     return outbox.queue(
         ACCOUNT_ENDS.template,
         to=person.email,
@@ -164,6 +178,15 @@ def account_ends(person: Person, ends_at: datetime) -> OutgoingMail | None:
         discreet=person.discreet_mails,
         context={
             "day": ends_at,
-            "address": f"{settings.WAGTAILADMIN_BASE_URL}{door}",
+            "address": _door(network, person.language),
         },
     )
+
+
+def _door(network: Network, language: str) -> str:
+    """Where to sign in, in full, at the host of the network if it has its own."""
+    site = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = f":{site.port}" if site.port else ""
+    host = f"{network.host}{port}" if network.host else site.netloc
+    with override(language):
+        return f"{site.scheme}://{host}{reverse('account_login')}"

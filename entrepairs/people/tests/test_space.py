@@ -210,6 +210,23 @@ def test_the_warning_before_an_account_goes_leads_to_where_one_signs_in():
     assert f"{settings.WAGTAILADMIN_BASE_URL}/nl/aanmelden/\n" in letter.text
 
 
+def test_the_mail_of_a_role_greets_by_name_and_leads_to_where_one_signs_in(settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://site.example:8443"
+    network = Network.objects.create(name="Zuid", code="zuid", host="zuid.example")
+    person = PersonFactory(called="Ana", language="nl")
+    unnamed = PersonFactory(called="", language="nl")
+    house = HouseFactory(network=network)
+
+    letter = mails.role_given(role_of(person, Role.PEER, house)).text
+    bare = mails.role_given(role_of(unnamed, Role.VOLUNTEER, house)).text
+
+    assert letter.startswith("Dag Ana,\n") and bare.startswith("Dag,\n")
+    for text in (letter, bare):
+        assert "\nhttps://zuid.example:8443/nl/aanmelden/\n" in text
+    assert "dat u akkoord gaat met deze rol" in letter
+    assert "akkoord" not in bare
+
+
 def busy_person():
     """Somebody with all that can wait, in two houses."""
     person = Person.objects.create_superuser("root@site.example", called="Ada")
